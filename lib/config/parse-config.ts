@@ -1,0 +1,26 @@
+import type { RawConfig } from '../connect/connector.ts';
+import { ConfigError } from '../connect/errors.ts';
+import type { ConfigDef, ConfigKey, ConfigOf } from './config-def.ts';
+import { type ConfigValue, defaultValue, parseValue } from './parse-value.ts';
+
+/** The value of a key, given or by default. @throws ConfigError when it is wrong, or required and missing. */
+export const configValue = (name: string, key: ConfigKey, raw: RawConfig): ConfigValue => {
+  const text = raw[name];
+  if (text !== undefined) return parseValue(key, name, text);
+  const fallback = defaultValue(key);
+  if (fallback === undefined)
+    throw new ConfigError(`Missing required configuration "${name}" which has no default value.`);
+  key.validator?.ensureValid(name, fallback);
+  return fallback;
+};
+
+/**
+ * Parses a whole configuration; follows `AbstractConfig`. Keys that the definition does not know are left alone.
+ *
+ * @throws ConfigError for the first key that is wrong or missing.
+ */
+export const parseConfig = <D extends ConfigDef>(def: D, raw: RawConfig): ConfigOf<D> =>
+  Object.fromEntries(
+    Object.entries(def).map(([name, key]) => [name, configValue(name, key, raw)]),
+    // The mapped type is the literal's own reading; it cannot be expressed to Object.fromEntries.
+  ) as ConfigOf<D>;

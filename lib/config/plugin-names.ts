@@ -1,0 +1,21 @@
+/** What finding a plugin needs of it. */
+export interface NamedPlugin {
+  readonly className: string;
+  readonly aliases: readonly string[];
+}
+
+const simpleName = (className: string): string => className.slice(className.lastIndexOf('.') + 1);
+
+/**
+ * All names a plugin answers to, as Kafka Connect's `Plugins` has it: the full class, its simple name, and that without the
+ * kind's suffix (`FileStreamSource` for `FileStreamSourceConnector`), for the class and every alias.
+ */
+export const namesOf = (plugin: NamedPlugin, suffix: string): readonly string[] =>
+  [plugin.className, ...plugin.aliases].flatMap((className) => {
+    const simple = simpleName(className);
+    return simple.endsWith(suffix) ? [className, simple, simple.slice(0, -suffix.length)] : [className, simple];
+  });
+
+/** Finds the plugin that a configuration names. */
+export const findPlugin = <P extends NamedPlugin>(plugins: readonly P[], name: string, suffix: string): P | undefined =>
+  plugins.find((plugin) => namesOf(plugin, suffix).includes(name));

@@ -1,0 +1,49 @@
+import type { SourceOffset, SourcePartition, TopicPartition } from './offset.ts';
+
+/** A configuration as users write it: names and strings, nothing parsed. */
+export type RawConfig = Readonly<Record<string, string>>;
+
+/** One complaint about a configuration, under the key it is about. */
+export interface ConfigProblem {
+  readonly key: string;
+  readonly message: string;
+}
+
+/**
+ * The control plane of a source; follows `org.apache.kafka.connect.source.SourceConnector`. It runs inside the REST and
+ * reconciler functions, so it must be cheap, must not load the driver and must not reach the outside: what has to be
+ * asked of the source is asked by the task.
+ */
+export interface SourceConnector<Config> {
+  /**
+   * Splits the work into at most `maxTasks` task configurations, called whenever the connector's configuration changes.
+   * Each is handed to one task as its whole configuration. Must be deterministic: the same input gives the same split.
+   */
+  taskConfigs(config: Config, maxTasks: number, raw: RawConfig): readonly RawConfig[];
+  /** Checks that go beyond single keys, such as "mode timestamp needs timestamp.column.name". */
+  validate?(config: Config): readonly ConfigProblem[];
+  /** Whether tasks started with this configuration resume exactly; absent means UNSUPPORTED (KIP-618). */
+  exactlyOnceSupport?(config: Config): 'SUPPORTED' | 'UNSUPPORTED';
+  /** Whether tasks can use the transaction context; absent means UNSUPPORTED (KIP-618). */
+  canDefineTransactionBoundaries?(config: Config): 'SUPPORTED' | 'UNSUPPORTED';
+  /**
+   * Called before offsets are altered or reset over REST while the connector is STOPPED (KIP-875).
+   *
+   * @returns true when all offsets of the connector are now as asked, wherever they are kept.
+   * @throws ConnectError when the offsets make no sense to this connector.
+   */
+  alterOffsets?(
+    config: Config,
+    offsets: ReadonlyArray<{
+      readonly partition: SourcePartition;
+      readonly offset: SourceOffset | null;
+    }>,
+  ): boolean;
+}
+
+/** The control plane of a sink; follows `org.apache.kafka.connect.sink.SinkConnector`. See {@link SourceConnector}. */
+export interface SinkConnector<Config> {
+  taskConfigs(config: Config, maxTasks: number, raw: RawConfig): readonly RawConfig[];
+  validate?(config: Config): readonly ConfigProblem[];
+  alterOffsets?(config: Config, offsets: ReadonlyArray<TopicPartition & { readonly offset: number | null }>): boolean;
+}

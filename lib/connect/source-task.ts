@@ -1,0 +1,49 @@
+import type { RawConfig } from './connector.ts';
+import type { Logger } from './logger.ts';
+import type { OffsetStorageReader, TopicPartitionOffset } from './offset.ts';
+import type { SourceRecord } from './record.ts';
+
+/**
+ * Lets a task say where transactions end (`transaction.boundary=connector`); follows
+ * `org.apache.kafka.connect.source.TransactionContext`. Requests take effect at the next batch that `poll` returns.
+ */
+export interface TransactionContext {
+  /** Commit after the next batch, or right after that record of it. */
+  commitTransaction(record?: SourceRecord): void;
+  /** Abort after the next batch, or right after that record of it; the aborted records' offsets are kept as read. */
+  abortTransaction(record?: SourceRecord): void;
+}
+
+/** What the runtime gives a source task; follows `org.apache.kafka.connect.source.SourceTaskContext`. */
+export interface SourceTaskContext {
+  readonly connector: string;
+  readonly task: number;
+  /** The task's configuration with secrets resolved. */
+  readonly configs: RawConfig;
+  readonly offsetStorageReader: OffsetStorageReader;
+  /** `null` unless the task runs exactly-once with `transaction.boundary=connector`. */
+  readonly transactionContext: TransactionContext | null;
+  /** Asks for new task configurations, such as after tables appeared. Takes effect after the current batch. */
+  requestTaskReconfiguration(): void;
+  readonly log: Logger;
+}
+
+/**
+ * The data plane of a source; follows `org.apache.kafka.connect.source.SourceTask`. The runtime makes one call at a time
+ * to a task, but `commitRecord` may come between two polls. `start` is the plugin's (see `defineSourceTask`).
+ */
+export interface SourceTask {
+  /**
+   * Returns the next records, or `null` or nothing when there are none *right now*. May wait for data, for a second or
+   * so at most, and returns early when `signal` fires: an empty answer tells the runtime that the source is idle.
+   *
+   * @throws RetriableError to be polled again after a back-off; any other error fails the task.
+   */
+  poll(signal: AbortSignal): Promise<readonly SourceRecord[] | null>;
+  /** A record is in Kafka (`metadata`), or was dropped by a transformation or tolerated error (`null`). */
+  commitRecord?(record: SourceRecord, metadata: TopicPartitionOffset | null): void;
+  /** All offsets so far are stored; now the source may be told to forget what it sent. */
+  commit?(): Promise<void>;
+  /** Releases everything; called once, also after a failure. No other method is under way or follows. */
+  stop?(): Promise<void>;
+}
