@@ -27,6 +27,8 @@ interface KeyAttributes {
    * logged once. A key that would change results and is not supported gets a validator that refuses it instead.
    */
   readonly ignored?: string;
+  /** True for keys that the original does not know: parsed and validated, but not listed among the plugin's keys. */
+  readonly internal?: boolean;
 }
 
 interface TypedKey<Type extends ConfigType, Value> extends KeyAttributes {
