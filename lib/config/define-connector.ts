@@ -1,4 +1,4 @@
-import type { ConfigProblem, RawConfig, SinkConnector, SourceConnector } from '../connect/connector.ts';
+import type { Batching, ConfigProblem, RawConfig, SinkConnector, SourceConnector } from '../connect/connector.ts';
 import type { SourceOffset, SourcePartition, TopicPartition } from '../connect/offset.ts';
 import type { ConfigDef, ConfigOf } from './config-def.ts';
 import { parseConfig } from './parse-config.ts';
@@ -52,6 +52,7 @@ export interface SourceConnectorPlugin extends AnyConnector {
 /** A sink connector as the herder sees it. */
 export interface SinkConnectorPlugin extends AnyConnector {
   readonly kind: 'sink';
+  batching(raw: RawConfig): Batching;
   alterOffsets(raw: RawConfig, offsets: ReadonlyArray<TopicPartition & { readonly offset: number | null }>): boolean;
 }
 
@@ -90,5 +91,6 @@ export const defineSinkConnector = <D extends ConfigDef>(
 ): SinkConnectorPlugin => ({
   kind: 'sink',
   ...common(spec),
+  batching: (raw) => spec.batching?.(parseConfig(spec.configDef, raw)) ?? {},
   alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseConfig(spec.configDef, raw), offsets) ?? false,
 });

@@ -41,6 +41,14 @@ export interface SourceConnector<Config> {
   ): boolean;
 }
 
+/** How a sink likes its records served; users override it by `event.source.*` keys. */
+export interface Batching {
+  /** The most records of one batch, 1 to 10,000. */
+  readonly batchSize?: number;
+  /** How long to wait for a batch to fill, in milliseconds, 0 to 300,000. */
+  readonly batchingWindowMs?: number;
+}
+
 /** The control plane of a sink; follows `org.apache.kafka.connect.sink.SinkConnector`. See {@link SourceConnector}. */
 export interface SinkConnector<Config> {
   taskConfigs(config: Config, maxTasks: number, raw: RawConfig): readonly RawConfig[];

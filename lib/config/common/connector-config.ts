@@ -1,5 +1,5 @@
 import { defineConfig } from '../config-def.ts';
-import { atLeast, oneOf, oneOfIgnoringCase, uniqueList } from '../validators.ts';
+import { atLeast, between, oneOf, oneOfIgnoringCase, uniqueList } from '../validators.ts';
 import { connectorName, regexOrEmpty } from './common-validators.ts';
 
 const COMMON = 'Common';
@@ -335,5 +335,22 @@ export const sinkConnectorConfig = defineConfig({
     order: 8,
     width: 'MEDIUM',
     displayName: 'Enable Error Context Headers',
+  },
+  'event.source.batch.size': {
+    type: 'INT',
+    default: null,
+    importance: 'MEDIUM',
+    documentation: "The most records handed to the sink at once, 1 to 10,000. The connector's own wish when absent.",
+    internal: true,
+    validator: between(1, 10_000),
+  },
+  'event.source.batching.window.ms': {
+    type: 'INT',
+    default: null,
+    importance: 'MEDIUM',
+    documentation:
+      "How long records are gathered for a batch, in milliseconds, up to 300,000. The connector's own wish when absent.",
+    internal: true,
+    validator: between(0, 300_000),
   },
 });
