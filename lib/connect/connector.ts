@@ -53,5 +53,7 @@ export interface Batching {
 export interface SinkConnector<Config> {
   taskConfigs(config: Config, maxTasks: number, raw: RawConfig): readonly RawConfig[];
   validate?(config: Config): readonly ConfigProblem[];
+  /** What suits this configuration, such as batches of `flush.size` records; absent means 10,000 at once, no waiting. */
+  batching?(config: Config): Batching;
   alterOffsets?(config: Config, offsets: ReadonlyArray<TopicPartition & { readonly offset: number | null }>): boolean;
 }
