@@ -38,6 +38,14 @@ export interface OffsetBackingStore {
    * @throws FencedError when a newer epoch exists: nothing of this step was written.
    */
   put(lease: Lease, changes: readonly OffsetChange[]): Promise<void>;
+  /**
+   * Moves one partition from the offset that was read to another, without a lease: for sink tasks that keep their own
+   * position, of which several may run at once.
+   *
+   * @param from what was read; `null` when there was none.
+   * @throws ConflictError when the stored offset is another one.
+   */
+  advance(connector: string, partition: SourcePartition, from: SourceOffset | null, to: SourceOffset): Promise<void>;
   /** Writes offsets on behalf of a user, while the connector is STOPPED. */
   alter(connector: string, changes: readonly OffsetChange[]): Promise<void>;
 }

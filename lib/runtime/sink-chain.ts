@@ -1,0 +1,50 @@
+import { type Headers, NO_HEADERS } from '../connect/header.ts';
+import type { SinkRecord } from '../connect/record.ts';
+import type { ConsumerRecord } from '../kafka/port.ts';
+import type { TaskConverters } from './record-plugins.ts';
+import { type Stage, StageError } from './stage.ts';
+import type { TransformationChain } from './transformation-chain.ts';
+
+/** Turns a record of Kafka into one for a sink task, or `null` when a transformation drops it. @throws StageError */
+export type SinkChain = (record: ConsumerRecord) => SinkRecord | null;
+
+/** Key, value and header converter, then transformations, as `WorkerSinkTask.convertAndTransformRecord`. */
+export const createSinkChain = (transform: TransformationChain, converters: TaskConverters): SinkChain => {
+  const { key, value, header } = converters;
+  const headersOf = (record: ConsumerRecord): Headers =>
+    record.headers.length === 0
+      ? NO_HEADERS
+      : record.headers.map((one) => ({ key: one.key, ...header.plugin.toConnectHeader(record.topic, one) }));
+  return (record) => {
+    const { topic, partition, offset } = record;
+    let stage: Stage = 'KEY_CONVERTER';
+    let className = key.className;
+    let converted: SinkRecord;
+    try {
+      const keyData = key.plugin.toConnectData(topic, record.key);
+      stage = 'VALUE_CONVERTER';
+      className = value.className;
+      const valueData = value.plugin.toConnectData(topic, record.value);
+      stage = 'HEADER_CONVERTER';
+      className = header.className;
+      converted = {
+        topic,
+        kafkaPartition: partition,
+        keySchema: keyData.schema,
+        key: keyData.value,
+        valueSchema: valueData.schema,
+        value: valueData.value,
+        timestamp: record.timestampType === 'NO_TIMESTAMP_TYPE' ? null : record.timestamp,
+        headers: headersOf(record),
+        kafkaOffset: offset,
+        timestampType: record.timestampType,
+        originalTopic: topic,
+        originalKafkaPartition: partition,
+        originalKafkaOffset: offset,
+      };
+    } catch (error) {
+      throw new StageError(stage, className, error);
+    }
+    return transform(converted);
+  };
+};

@@ -1,0 +1,220 @@
+import { sourceConnectorConfig } from '../config/common/connector-config.ts';
+import { parseConfig } from '../config/parse-config.ts';
+import { asError, RetriableError } from '../connect/errors.ts';
+import type { SourceRecord } from '../connect/record.ts';
+import type { SourceTask } from '../connect/source-task.ts';
+import type { KafkaAdmin } from '../kafka/port.ts';
+import type { Lease } from '../storage/status-backing-store.ts';
+import { createAcknowledgedOffsets } from './acknowledged-offsets.ts';
+import { clientSettings } from './client-settings.ts';
+import { createOffsetFlusher, type OffsetFlusher } from './offset-flusher.ts';
+import { createConverters } from './record-plugins.ts';
+import { createResources, type Resources } from './resources.ts';
+import { createSourceChain, type SourceChain } from './source-chain.ts';
+import { RunEnded, type SourceRunOutcome, type SourceRunRequest, type SourceRuntime } from './source-runtime.ts';
+import { createSourceSender, type OutgoingRecord, type SourceSender } from './source-sender.ts';
+import { createSourceTaskContext } from './source-task-context.ts';
+import { StageError } from './stage.ts';
+import type { TaskAssignment } from './task-assignment.ts';
+import { createTolerance, type Tolerance } from './tolerance.ts';
+import { createTopicCreator } from './topic-creation.ts';
+import { createTopicTracker } from './topic-tracking.ts';
+import { createTransformationChain } from './transformation-chain.ts';
+
+/** What a run holds while it may read. */
+export interface HeldTask {
+  readonly assignment: TaskAssignment;
+  readonly lease: Lease;
+  /** Fires with a {@link RunEnded} when the run must end. */
+  readonly signal: AbortSignal;
+}
+
+interface Pipeline {
+  readonly task: SourceTask;
+  readonly convert: (records: readonly SourceRecord[]) => readonly OutgoingRecord[];
+  readonly sender: SourceSender;
+  readonly flusher: OffsetFlusher;
+}
+
+/** How long a producer may need for a batch, brokers' restarts included; as Kafka's `delivery.timeout.ms`. */
+const DELIVERY_TIMEOUT_MS = 120_000;
+/** A task that answers at once although it has nothing is not asked again sooner. */
+const EMPTY_POLL_PAUSE_MS = 50;
+const POLL_RETRY_PAUSE_MS = 1000;
+
+const describe = (record: SourceRecord): string =>
+  `{topic='${record.topic}', sourcePartition=${JSON.stringify(record.sourcePartition)}}`;
+
+const converting =
+  (chain: SourceChain, tolerance: Tolerance) =>
+  (records: readonly SourceRecord[]): readonly OutgoingRecord[] =>
+    records.map((record) => {
+      try {
+        return { record, out: chain(record) };
+      } catch (error) {
+        if (!(error instanceof StageError)) throw error;
+        tolerance.handle({ error, describe: () => describe(record) });
+        return { record, out: null };
+      }
+    });
+
+const openPipeline = async (
+  runtime: SourceRuntime,
+  request: SourceRunRequest,
+  { assignment, lease }: HeldTask,
+  resources: Resources,
+): Promise<Pipeline> => {
+  const { storage, kafka, worker, clock } = runtime;
+  const { connectorConfig } = assignment;
+  const { connector, task: number } = request;
+  const config = parseConfig(sourceConnectorConfig, connectorConfig);
+  const atMostOnce = config['delivery.guarantee'] === 'at_most_once';
+  const tolerance = createTolerance(config, `${connector}-${number}`, runtime.log);
+  const converters = createConverters(runtime.plugins, connectorConfig, worker);
+  const chain = createSourceChain(createTransformationChain([]), converters);
+
+  const admin = resources.lazy(
+    () => kafka.admin(clientSettings('admin', worker.raw, connectorConfig)),
+    (client: KafkaAdmin) => client.close(),
+  );
+  const createTopics = createTopicCreator(worker.parsed['topic.creation.enable'] ? connectorConfig : {}, admin);
+  const trackTopics = createTopicTracker(worker, storage.statuses, { connector, task: number, clock });
+  const producer = await kafka.producer(clientSettings('producer', worker.raw, connectorConfig));
+  resources.add(() => producer.close());
+
+  const context = createSourceTaskContext({
+    connector,
+    task: number,
+    configs: assignment.taskConfig,
+    storage,
+    log: runtime.log,
+    onError: (error) => runtime.log.warn('task reconfiguration failed', { cause: asError(error).message }),
+  });
+  const task = await request.plugin.start(assignment.taskConfig, context);
+  resources.add(async () => task.stop?.());
+
+  const acknowledged = createAcknowledgedOffsets();
+  const flusher = createOffsetFlusher({
+    offsets: storage.offsets,
+    lease,
+    acknowledged,
+    log: runtime.log,
+    commit: async () => task.commit?.(),
+  });
+  const recordsOf = (batch: readonly OutgoingRecord[]): readonly SourceRecord[] => batch.map(({ record }) => record);
+  const sender = createSourceSender({
+    producer,
+    clock,
+    deliveryTimeoutMs: DELIVERY_TIMEOUT_MS,
+    mayRepeat: !atMostOnce,
+    beforeSend: async (batch) => {
+      const topics = new Set(batch.flatMap(({ out }) => (out === null ? [] : [out.topic])));
+      await createTopics(topics);
+      await trackTopics(topics);
+      if (!atMostOnce) return;
+      acknowledged.add(recordsOf(batch));
+      await flusher.finish();
+    },
+    onRejected: ({ record }, error) =>
+      tolerance.handle({
+        error: new StageError('KAFKA_PRODUCE', 'org.apache.kafka.clients.producer.KafkaProducer', error),
+        describe: () => describe(record),
+      }),
+    onAcknowledged: (batch, positions) => {
+      if (!atMostOnce) acknowledged.add(recordsOf(batch));
+      const { commitRecord } = task;
+      if (commitRecord === undefined) return;
+      batch.forEach(({ record }, index) => {
+        commitRecord(record, positions[index] ?? null);
+      });
+    },
+  });
+  return { task, convert: converting(chain, tolerance), sender, flusher };
+};
+
+const poll = async (
+  { clock, log }: SourceRuntime,
+  task: SourceTask,
+  signal: AbortSignal,
+): Promise<readonly SourceRecord[]> => {
+  const askedAt = clock.now();
+  try {
+    const records = (await task.poll(signal)) ?? [];
+    const pause = askedAt + EMPTY_POLL_PAUSE_MS - clock.now();
+    if (records.length === 0 && pause > 0) await clock.sleep(pause, signal);
+    return records;
+  } catch (error) {
+    // What a task throws because it was told to end is no failure of the source.
+    if (signal.aborted) return [];
+    if (!(error instanceof RetriableError)) throw error;
+    log.warn('poll failed and is tried again', { cause: error.message });
+    await clock.sleep(POLL_RETRY_PAUSE_MS, signal);
+    return [];
+  }
+};
+
+/** Polls and sends until told to end or idle for long enough. */
+const pump = async (runtime: SourceRuntime, pipeline: Pipeline, signal: AbortSignal): Promise<SourceRunOutcome> => {
+  const { clock, worker } = runtime;
+  const { task, convert, sender, flusher } = pipeline;
+  let lastFlush = clock.now();
+  let lastRecord = clock.now();
+  while (!signal.aborted) {
+    const records = await poll(runtime, task, signal);
+    if (records.length > 0) {
+      await sender.add(convert(records));
+      lastRecord = clock.now();
+    } else if (sender.isIdle() && clock.now() - lastRecord >= runtime.idleTimeoutMs) {
+      return 'IDLE';
+    }
+    if (sender.isIdle()) await sender.drain();
+    if (clock.now() - lastFlush >= worker.parsed['offset.flush.interval.ms']) {
+      lastFlush = clock.now();
+      await flusher.flush();
+    }
+  }
+  return signal.reason instanceof RunEnded ? signal.reason.outcome : 'STOPPED';
+};
+
+/** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */
+const settle = async (runtime: SourceRuntime, { sender, flusher }: Pipeline): Promise<void> => {
+  const settled = new AbortController();
+  const timeout = runtime.clock.sleep(runtime.worker.parsed['offset.flush.timeout.ms'], settled.signal);
+  try {
+    await Promise.race([sender.drain(), timeout]);
+  } finally {
+    settled.abort();
+    sender.abandon();
+    await flusher.finish();
+  }
+};
+
+/**
+ * Reads, transforms, converts and sends until the run ends, then stores the last offsets, also when the task failed.
+ *
+ * @throws FencedError when a newer run has taken over; any other error is the task's failure.
+ */
+export const runSourcePipeline = async (
+  runtime: SourceRuntime,
+  request: SourceRunRequest,
+  held: HeldTask,
+): Promise<SourceRunOutcome> => {
+  const resources = createResources(runtime.log);
+  try {
+    const pipeline = await openPipeline(runtime, request, held, resources);
+    let outcome: SourceRunOutcome;
+    try {
+      outcome = await pump(runtime, pipeline, held.signal);
+    } catch (error) {
+      // The task's own failure is what the trace must show, not one of storing its last offsets.
+      await settle(runtime, pipeline).catch((later) =>
+        runtime.log.warn('last offsets could not be stored', { cause: asError(later).message }),
+      );
+      throw error;
+    }
+    await settle(runtime, pipeline);
+    return outcome;
+  } finally {
+    await resources.close();
+  }
+};
