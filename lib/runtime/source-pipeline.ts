@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sourceConnectorConfig } from '../config/common/connector-config.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { asError, RetriableError } from '../connect/errors.ts';
@@ -160,6 +161,8 @@ const pump = async (runtime: SourceRuntime, pipeline: Pipeline, signal: AbortSig
   let lastFlush = clock.now();
   let lastRecord = clock.now();
   while (!signal.aborted) {
+    // A task that never waits must not starve the heartbeat and the timer of the deadline.
+    await setImmediate();
     const records = await poll(runtime, task, signal);
     if (records.length > 0) {
       await sender.add(convert(records));

@@ -1,0 +1,6 @@
+/** What a handler needs of Lambda's context; standalone makes its own. */
+export interface InvocationContext {
+  readonly invokedFunctionArn: string;
+  readonly awsRequestId: string;
+  getRemainingTimeInMillis(): number;
+}

@@ -1,0 +1,52 @@
+import type { SinkTaskPlugin } from '../config/define-task.ts';
+import { ConnectError } from '../connect/errors.ts';
+import { decodeKafkaEvent } from '../kafka/event.ts';
+import type { Clock } from './clock.ts';
+import { connectorOf } from './function-alias.ts';
+import type { InvocationContext } from './invocation.ts';
+import type { SinkHost } from './sink-host.ts';
+import type { PartitionFailure } from './sink-runtime.ts';
+
+export interface SinkFunctionOptions {
+  readonly host: SinkHost;
+  readonly plugin: SinkTaskPlugin;
+  readonly pluginVersion: string;
+  readonly clock: Clock;
+  /**
+   * Whether the mappings of this function look at batch item failures. Lambda does so for Kafka in provisioned mode only; on
+   * any other mapping a returned list counts as success and its records would be lost, so there the function throws.
+   */
+  readonly reportsBatchItemFailures: boolean;
+}
+
+/** What a function answers to its event source mapping: where each failed partition is to be taken up again. */
+export interface SinkResponse {
+  readonly batchItemFailures: ReadonlyArray<{
+    readonly itemIdentifier: { readonly partition: string; readonly offset: number };
+  }>;
+}
+
+const toItem = ({ topic, partition, offset }: PartitionFailure) => ({
+  itemIdentifier: { partition: `${topic}-${partition}`, offset },
+});
+
+/** The handler of a sink plugin's function: one batch for the connector whose alias was invoked. */
+export const createSinkFunction =
+  (options: SinkFunctionOptions) =>
+  async (event: unknown, context: InvocationContext): Promise<SinkResponse> => {
+    const connector = connectorOf(context.invokedFunctionArn);
+    if (connector === undefined)
+      throw new ConnectError(
+        `${context.invokedFunctionArn} has no alias: sinks are invoked by the alias of a connector`,
+      );
+    const failures = await options.host.deliver({
+      connector,
+      plugin: options.plugin,
+      pluginVersion: options.pluginVersion,
+      partitions: decodeKafkaEvent(event),
+      deadline: options.clock.now() + context.getRemainingTimeInMillis(),
+    });
+    if (failures.length > 0 && !options.reportsBatchItemFailures)
+      throw new ConnectError(`${failures.length} partitions of connector ${connector} must be delivered again`);
+    return { batchItemFailures: failures.map(toItem) };
+  };
