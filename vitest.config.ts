@@ -1,16 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
+/** Where CI reads the counts from; nobody else needs them. */
+const counts = process.env.TEST_RESULTS_FILE;
+
 /** One project a layer of tests; `npm test` runs all of them, `npx vitest run --project unit` one. */
 export default defineConfig({
   test: {
+    reporters: counts === undefined ? ['default'] : ['default', ['json', { outputFile: counts }]],
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
-      { test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'] } },
       {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts', 'test/services/**/*.test.ts'],
+          include: ['test/contract/**/*.test.ts', 'test/integration/**/*.test.ts', 'test/services/**/*.test.ts'],
           globalSetup: 'test/services/global-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,

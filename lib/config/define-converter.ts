@@ -12,6 +12,9 @@ interface ConverterDescription<D extends ConfigDef> {
   readonly configDef: D;
 }
 
+/** Every converter may ask what it is used for; the worker says so, whatever the user wrote. Follows `ConverterConfig`. */
+const withType = (raw: RawConfig, type: 'key' | 'value' | 'header'): RawConfig => ({ ...raw, 'converter.type': type });
+
 /** A converter for keys and values, before it is configured. */
 export interface ConverterPlugin extends Required<ConverterDescription<ConfigDef>> {
   readonly kind: 'converter';
@@ -36,7 +39,7 @@ export const defineConverter = <D extends ConfigDef>(
   version: spec.version,
   documentation: spec.documentation,
   configDef: spec.configDef,
-  create: (raw, isKey) => spec.create(parseConfig(spec.configDef, raw), isKey),
+  create: (raw, isKey) => spec.create(parseConfig(spec.configDef, withType(raw, isKey ? 'key' : 'value')), isKey),
 });
 
 export const defineHeaderConverter = <D extends ConfigDef>(
@@ -50,5 +53,5 @@ export const defineHeaderConverter = <D extends ConfigDef>(
   version: spec.version,
   documentation: spec.documentation,
   configDef: spec.configDef,
-  create: (raw) => spec.create(parseConfig(spec.configDef, raw)),
+  create: (raw) => spec.create(parseConfig(spec.configDef, withType(raw, 'header'))),
 });

@@ -29,20 +29,15 @@ export class RetriableError extends ConnectError {
 
 /** A record that cannot be converted, transformed or stored; follows `org.apache.kafka.connect.errors.DataException`. */
 export class DataError extends ConnectError {
-  constructor(message: string, options: { cause?: unknown } = {}) {
-    super(message, {
-      ...options,
-      className: 'org.apache.kafka.connect.errors.DataException',
-    });
+  constructor(message: string, options: { cause?: unknown; className?: string } = {}) {
+    super(message, { className: 'org.apache.kafka.connect.errors.DataException', ...options });
   }
 }
 
-/** A schema that contradicts itself; follows `org.apache.kafka.connect.errors.SchemaBuilderException`. */
-export class SchemaBuilderError extends ConnectError {
+/** A schema that contradicts itself; follows `org.apache.kafka.connect.errors.SchemaBuilderException`, a DataException. */
+export class SchemaBuilderError extends DataError {
   constructor(message: string) {
-    super(message, {
-      className: 'org.apache.kafka.connect.errors.SchemaBuilderException',
-    });
+    super(message, { className: 'org.apache.kafka.connect.errors.SchemaBuilderException' });
   }
 }
 

@@ -67,20 +67,24 @@ export interface ConfigBackingStore {
   ): Promise<void>;
   /** Deletes configuration and target state; the task configurations stay for the reconciler to tear down. */
   removeConnectorConfig(name: string): Promise<void>;
+  /** Changes nothing when the connector has no configuration (any more). */
   putTargetState(name: string, state: TargetState): Promise<void>;
   /**
    * Stores task configurations.
    *
    * @param expectedGeneration the generation that was read; 0 when there were none.
    * @throws ConflictError when the stored generation is another one.
+   * @throws ItemTooLargeError when they do not fit the store.
    */
   putTaskConfigs(name: string, tasks: TaskConfigs, expectedGeneration: number): Promise<void>;
   /** Counts a restart of one task; changes nothing when the connector has no such generation any more. */
   putRestart(name: string, task: number, generation: number): Promise<void>;
   removeTaskConfigs(name: string): Promise<void>;
   /**
-   * Calls back after every change, by whomever, at least once, possibly late and out of order. The returned function ends
-   * the subscription.
+   * Calls back after every change, by whomever, at least once, possibly late and out of order. Once the promise is
+   * fulfilled no change is missed: subscribe first, then look at what is. The function it gives ends the subscription.
+   *
+   * @throws ConfigError when the store has no change feed.
    */
-  subscribe(listener: ChangeListener): () => void;
+  subscribe(listener: ChangeListener): Promise<() => void>;
 }

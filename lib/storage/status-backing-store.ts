@@ -54,11 +54,8 @@ export interface TopicStatus {
   readonly discoverTimestamp: number;
 }
 
-/**
- * Statuses of connectors and tasks, the topics they used, and the leases of running tasks; follows
- * `org.apache.kafka.connect.storage.StatusBackingStore`. Reads are consistent.
- */
-export interface StatusBackingStore {
+/** Statuses of connectors and tasks. */
+export interface StatusStore {
   /** Every connector with a status, sorted by name. */
   statuses(): Promise<readonly ConnectorStatus[]>;
   status(connector: string): Promise<ConnectorStatus>;
@@ -68,24 +65,39 @@ export interface StatusBackingStore {
   putTaskStatusSafe(connector: string, status: TaskStatus): Promise<void>;
   /** Forgets the statuses of tasks numbered `from` and up. */
   removeTaskStatuses(connector: string, from: number): Promise<void>;
-  /** Forgets all of a connector but its leases' epochs: a deleted connector that comes back must not reuse one. */
+  /** Forgets statuses and topics of a connector; its leases stay: when it comes back, it must not reuse an epoch. */
   removeConnector(connector: string): Promise<void>;
+  /** Calls back after statuses change, as {@link ConfigBackingStore.subscribe} does. Leases and topics don't count. */
+  subscribe(listener: ChangeListener): Promise<() => void>;
+}
 
+/** The topics that connectors have used. */
+export interface TopicStore {
+  /** Sorted by name. */
   topics(connector: string): Promise<readonly TopicStatus[]>;
   putTopic(connector: string, topic: TopicStatus): Promise<void>;
   resetTopics(connector: string): Promise<void>;
+}
 
-  /** Takes the task's lease with the next epoch; `undefined` while another holder's has not expired. */
+/** The leases of running tasks. */
+export interface LeaseStore {
+  /**
+   * Takes the task's lease with the next epoch; `undefined` while another holder's has not expired. The same owner may
+   * take it again: a request may be repeated when its answer was lost.
+   */
   acquireLease(request: LeaseRequest): Promise<Lease | undefined>;
   /** Moves the expiry on. @throws FencedError when the lease is not the newest. */
   renewLease(lease: Lease, expiresAt: number): Promise<Lease>;
   /** Lets the next run take the lease at once; does nothing when it is not the newest. The epoch stays. */
   releaseLease(lease: Lease): Promise<void>;
-  /** The newest lease of every task of a connector, expired ones included. */
+  /** The newest lease of every task of a connector by task number, expired ones included. */
   leases(connector: string): Promise<readonly Lease[]>;
   /** Releases whatever an earlier life of this worker left behind: all leases whose owner is `<workerId>#…`. */
   releaseLeasesOf(workerId: string): Promise<void>;
-
-  /** Calls back after statuses change, as {@link ConfigBackingStore.subscribe} does. Leases and topics don't count. */
-  subscribe(listener: ChangeListener): () => void;
 }
+
+/**
+ * Statuses of connectors and tasks, the topics they used, and the leases of running tasks; follows
+ * `org.apache.kafka.connect.storage.StatusBackingStore`. Reads are consistent.
+ */
+export interface StatusBackingStore extends StatusStore, TopicStore, LeaseStore {}

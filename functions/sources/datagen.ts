@@ -1,0 +1,5 @@
+import { datagen } from '../../lib/connectors/datagen/connector.ts';
+import { datagenTask } from '../../lib/connectors/datagen/task.ts';
+import { createSourceHandler } from '../source-handler.ts';
+
+export const handler = createSourceHandler(datagen, datagenTask);

@@ -1,0 +1,5 @@
+import { fileStreamSource } from '../../lib/connectors/file-stream/source/connector.ts';
+import { fileStreamSourceTask } from '../../lib/connectors/file-stream/source/task.ts';
+import { createSourceHandler } from '../source-handler.ts';
+
+export const handler = createSourceHandler(fileStreamSource, fileStreamSourceTask);

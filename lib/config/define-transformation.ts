@@ -1,0 +1,52 @@
+import type { RawConfig } from '../connect/connector.ts';
+import type { Predicate, Transformation } from '../connect/transformation.ts';
+import type { ConfigDef, ConfigOf } from './config-def.ts';
+import { parseConfig } from './parse-config.ts';
+
+/** What a transformation or predicate says about itself. */
+interface TransformationDescription<D extends ConfigDef> {
+  /** The Java class of the original, as in `transforms.<alias>.type`: `…transforms.InsertField$Value`. */
+  readonly className: string;
+  readonly aliases?: readonly string[];
+  readonly version: string;
+  readonly documentation: string;
+  readonly configDef: D;
+}
+
+/** A transformation, before it is configured. */
+export interface TransformationPlugin extends Required<TransformationDescription<ConfigDef>> {
+  readonly kind: 'transformation';
+  /** @throws ConfigError when the configuration (`transforms.<alias>.` already stripped) is wrong. */
+  create(raw: RawConfig): Transformation;
+}
+
+/** A predicate, before it is configured. */
+export interface PredicatePlugin extends Required<TransformationDescription<ConfigDef>> {
+  readonly kind: 'predicate';
+  /** @throws ConfigError when the configuration (`predicates.<alias>.` already stripped) is wrong. */
+  create(raw: RawConfig): Predicate;
+}
+
+const described = <D extends ConfigDef>(spec: TransformationDescription<D>) => ({
+  className: spec.className,
+  aliases: spec.aliases ?? [],
+  version: spec.version,
+  documentation: spec.documentation,
+  configDef: spec.configDef,
+});
+
+export const defineTransformation = <D extends ConfigDef>(
+  spec: TransformationDescription<D> & { create(config: ConfigOf<D>): Transformation },
+): TransformationPlugin => ({
+  kind: 'transformation',
+  ...described(spec),
+  create: (raw) => spec.create(parseConfig(spec.configDef, raw)),
+});
+
+export const definePredicate = <D extends ConfigDef>(
+  spec: TransformationDescription<D> & { create(config: ConfigOf<D>): Predicate },
+): PredicatePlugin => ({
+  kind: 'predicate',
+  ...described(spec),
+  create: (raw) => spec.create(parseConfig(spec.configDef, raw)),
+});

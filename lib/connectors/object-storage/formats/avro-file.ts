@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { crc32, deflateRaw } from 'node:zlib';
+import { Type } from 'avsc';
+import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
+
+export type AvroCodec = 'null' | 'deflate' | 'snappy';
+
+const BLOCK_BYTES = 64 * 1024;
+const MAGIC = Buffer.from('Obj\x01');
+
+const metaType = Type.forSchema({ type: 'map', values: 'bytes' });
+const longType = Type.forSchema('long');
+const deflate = promisify(deflateRaw);
+
+/** Snappy blocks end with the checksum of what was compressed, big-endian. */
+const snappy = (data: Buffer): Buffer => {
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(data));
+  return Buffer.concat([snappyCompress(data), checksum]);
+};
+
+const compress = async (codec: AvroCodec, data: Buffer): Promise<Buffer> => {
+  if (codec === 'deflate') return deflate(data);
+  return codec === 'snappy' ? snappy(data) : data;
+};
+
+const blocksOf = (records: readonly Buffer[]): readonly Buffer[][] => {
+  const blocks: Buffer[][] = [];
+  let size = BLOCK_BYTES;
+  for (const record of records) {
+    if (size >= BLOCK_BYTES) {
+      blocks.push([]);
+      size = 0;
+    }
+    blocks.at(-1)?.push(record);
+    size += record.length;
+  }
+  return blocks;
+};
+
+/**
+ * An object container file (Avro 1.11 specification, "Object Container Files") of encoded records. Its sync marker, random
+ * in other writers, is a digest of the content, so that the same records give the same file.
+ */
+export const avroFile = async (schema: string, codec: AvroCodec, records: readonly Buffer[]): Promise<Uint8Array> => {
+  const digest = createHash('md5').update(schema);
+  for (const record of records) digest.update(record);
+  const sync = digest.digest();
+  const meta = metaType.toBuffer({ 'avro.schema': Buffer.from(schema), 'avro.codec': Buffer.from(codec) });
+  const parts = [MAGIC, meta, sync];
+  for (const block of blocksOf(records)) {
+    const data = await compress(codec, Buffer.concat(block));
+    parts.push(longType.toBuffer(block.length), longType.toBuffer(data.length), data, sync);
+  }
+  return Buffer.concat(parts);
+};

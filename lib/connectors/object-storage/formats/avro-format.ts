@@ -1,0 +1,78 @@
+import { Type, types } from 'avsc';
+import { asError, DataError } from '../../../connect/errors.ts';
+import type { Schema } from '../../../connect/schema.ts';
+import { type AvroCodec, avroFile } from './avro-file.ts';
+import { type AvroOptions, type AvroSchema, avroSchema } from './avro-schema.ts';
+import { type AvroValue, avroValue } from './avro-value.ts';
+import { createBody, type Format } from './format.ts';
+
+const isLong = (value: unknown): boolean =>
+  typeof value === 'bigint' ? BigInt.asIntN(64, value) === value : Number.isSafeInteger(value);
+
+/** avsc's own long stops at 2^53. */
+const longType = types.LongType.__with({
+  isValid: isLong,
+  toBuffer: (value: number | bigint) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64LE(BigInt(value));
+    return bytes;
+  },
+  fromBuffer: (bytes: Buffer) => bytes.readBigInt64LE(),
+  fromJSON: BigInt,
+  toJSON: Number,
+  compare: (left: bigint, right: bigint) => Number(left > right) - Number(left < right),
+});
+
+const RAW = '\u0000';
+
+/** JSON with all digits of a `bigint`, which only defaults may hold. */
+const schemaText = (schema: AvroSchema): string =>
+  JSON.stringify(schema, (_key, value) => (typeof value === 'bigint' ? `${RAW}${value}${RAW}` : value)).replace(
+    /"\\u0000(-?\d+)\\u0000"/g,
+    '$1',
+  );
+
+interface Encoder {
+  readonly text: string;
+  readonly encode: (value: AvroValue) => Buffer;
+}
+
+const compile = (schema: Schema, options: AvroOptions): Encoder => {
+  try {
+    const text = schemaText(avroSchema(schema, options));
+    const type = Type.forSchema(JSON.parse(text), { registry: { long: longType }, omitRecordMethods: true });
+    return { text, encode: (value) => type.toBuffer(value) };
+  } catch (error) {
+    throw new DataError(`The schema cannot be expressed in Avro: ${asError(error).message}`, { cause: error });
+  }
+};
+
+/** Object container files; follows Confluent's `AvroFormat`. Values need a schema. */
+export const avroFormat = (options: AvroOptions & { readonly codec: AvroCodec }): Format => {
+  const encoders = new WeakMap<Schema, Encoder>();
+  const encoderOf = (schema: Schema): Encoder => {
+    const encoder = encoders.get(schema) ?? compile(schema, options);
+    encoders.set(schema, encoder);
+    return encoder;
+  };
+  return {
+    extension: '.avro',
+    contentType: 'application/avro',
+    needsStruct: false,
+    open: (schema) => {
+      if (schema === null) throw new DataError('AvroFormat needs values with a schema');
+      const { text, encode } = encoderOf(schema);
+      const convert = avroValue(schema, options);
+      return createBody<Buffer>({
+        encode: (value) => {
+          try {
+            return encode(convert(value));
+          } catch (error) {
+            throw new DataError(`The value cannot be written as Avro: ${asError(error).message}`, { cause: error });
+          }
+        },
+        assemble: (records) => avroFile(text, options.codec, records),
+      });
+    },
+  };
+};

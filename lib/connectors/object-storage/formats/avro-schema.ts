@@ -1,0 +1,142 @@
+import { DataError } from '../../../connect/errors.ts';
+import { DATE_NAME, DECIMAL_NAME, TIME_NAME, TIMESTAMP_NAME } from '../../../connect/logical-types.ts';
+import type { MapSchema, PrimitiveType, Schema, StructSchema } from '../../../connect/schema.ts';
+import { avroDefault } from './avro-default.ts';
+import { decimalPrecision } from './decimal-precision.ts';
+
+export interface AvroOptions {
+  /** Whether to add connect.* properties. */
+  readonly connectMetaData: boolean;
+  readonly allowOptionalMapKeys: boolean;
+}
+
+/** An Avro schema in its JSON form. */
+export type AvroSchema = string | AvroSchema[] | { readonly [key: string]: unknown; readonly type: unknown };
+type Properties = Readonly<Record<string, unknown>>;
+
+const NAMESPACE = 'io.confluent.connect.avro';
+
+const PRIMITIVES: Readonly<Record<PrimitiveType, string>> = {
+  INT8: 'int',
+  INT16: 'int',
+  INT32: 'int',
+  INT64: 'long',
+  FLOAT32: 'float',
+  FLOAT64: 'double',
+  BOOLEAN: 'boolean',
+  STRING: 'string',
+  BYTES: 'bytes',
+};
+
+const logicalProperties = (schema: Schema): Properties => {
+  switch (schema.name) {
+    case DECIMAL_NAME:
+      return {
+        logicalType: 'decimal',
+        precision: decimalPrecision(schema),
+        scale: Number(schema.parameters?.scale),
+      };
+    case DATE_NAME:
+      return { logicalType: 'date' };
+    case TIME_NAME:
+      return { logicalType: 'time-millis' };
+    case TIMESTAMP_NAME:
+      return { logicalType: 'timestamp-millis' };
+    default:
+      return {};
+  }
+};
+
+const connectProperties = (schema: Schema): Properties => ({
+  ...(schema.type === 'INT8' || schema.type === 'INT16' ? { 'connect.type': schema.type.toLowerCase() } : {}),
+  ...(schema.version === undefined ? {} : { 'connect.version': schema.version }),
+  ...(schema.parameters === undefined ? {} : { 'connect.parameters': schema.parameters }),
+  ...(schema.name === undefined ? {} : { 'connect.name': schema.name }),
+});
+
+/** Whether a map becomes an Avro map, whose keys are strings, rather than an array of entries. */
+export const isAvroMap = ({ keySchema }: MapSchema, options: AvroOptions): boolean =>
+  keySchema.type === 'STRING' && (!keySchema.optional || options.allowOptionalMapKeys);
+
+const splitName = (fullName: string): Properties => {
+  const dot = fullName.lastIndexOf('.');
+  return dot < 0 ? { name: fullName } : { name: fullName.slice(dot + 1), namespace: fullName.slice(0, dot) };
+};
+
+/**
+ * The Avro schema of a Connect schema; follows Confluent's `AvroData`: names and namespaces, `ConnectDefault` for
+ * structs without a name, logical types, `null` first in the union of an optional type unless it has another default.
+ */
+export const avroSchema = (root: Schema, options: AvroOptions): AvroSchema => {
+  const defined = new Map<string, string>();
+  let unnamed = 0;
+
+  const named = (fullName: string, build: () => Properties): AvroSchema => {
+    const definition = { type: 'record', ...splitName(fullName), ...build() };
+    const text = JSON.stringify(definition, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
+    const known = defined.get(fullName);
+    if (known === undefined) defined.set(fullName, text);
+    else if (known !== text) throw new DataError(`Two different structs have the name ${fullName}: Avro allows one`);
+    return known === undefined ? definition : fullName;
+  };
+
+  const nameOf = (schema: StructSchema): string => {
+    if (schema.name) return schema.name;
+    unnamed++;
+    return `${NAMESPACE}.ConnectDefault${unnamed > 1 ? unnamed : ''}`;
+  };
+
+  const struct = (schema: StructSchema): AvroSchema =>
+    named(nameOf(schema), () => ({
+      ...(schema.doc === undefined ? {} : { doc: schema.doc }),
+      fields: schema.fields.map((field) => ({
+        name: field.name,
+        type: convert(field.schema),
+        ...(field.schema.doc === undefined ? {} : { doc: field.schema.doc }),
+        ...avroDefault(field.schema),
+      })),
+    }));
+
+  const mapEntries = (schema: MapSchema): AvroSchema => ({
+    type: 'array',
+    items: named(schema.name ?? `${NAMESPACE}.MapEntry`, () => ({
+      fields: [
+        { name: 'key', type: convert(schema.keySchema) },
+        { name: 'value', type: convert(schema.valueSchema) },
+      ],
+    })),
+  });
+
+  const base = (schema: Schema): AvroSchema => {
+    switch (schema.type) {
+      case 'STRUCT':
+        return struct(schema);
+      case 'ARRAY':
+        return { type: 'array', items: convert(schema.valueSchema) };
+      case 'MAP':
+        return isAvroMap(schema, options) ? { type: 'map', values: convert(schema.valueSchema) } : mapEntries(schema);
+      default:
+        return PRIMITIVES[schema.type];
+    }
+  };
+
+  const withProperties = (schema: Schema): AvroSchema => {
+    const type = base(schema);
+    const properties = {
+      ...logicalProperties(schema),
+      ...(options.connectMetaData ? connectProperties(schema) : {}),
+    };
+    if (Object.keys(properties).length === 0 || Array.isArray(type)) return type;
+    if (typeof type === 'string' && schema.type === 'STRUCT') return type;
+    return typeof type === 'string' ? { type, ...properties } : { ...type, ...properties };
+  };
+
+  const convert = (schema: Schema): AvroSchema => {
+    const type = withProperties(schema);
+    if (!schema.optional) return type;
+    const hasDefault = schema.defaultValue !== undefined && schema.defaultValue !== null;
+    return hasDefault ? [type, 'null'] : ['null', type];
+  };
+
+  return convert(root);
+};

@@ -1,0 +1,24 @@
+import type { Compression } from './compression.ts';
+import { createBody, type Format } from './format.ts';
+import { plainJson } from './plain-json.ts';
+import { createSchemaJson, type DecimalFormat } from './schema-json.ts';
+
+/** A JSON value a line; follows Confluent's `JsonFormat`. All digits of INT64 are written. */
+export const jsonFormat = (options: {
+  readonly decimalFormat: DecimalFormat;
+  readonly compression: Compression;
+}): Format => {
+  const writerOf = createSchemaJson(options.decimalFormat);
+  return {
+    extension: `.json${options.compression.extension}`,
+    contentType: 'application/json',
+    needsStruct: false,
+    open: (schema) => {
+      const write = schema === null ? plainJson : writerOf(schema);
+      return createBody<string>({
+        encode: (value) => `${write(value)}\n`,
+        assemble: (lines) => options.compression.compress(Buffer.from(lines.join(''))),
+      });
+    },
+  };
+};

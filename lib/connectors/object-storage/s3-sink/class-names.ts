@@ -1,0 +1,7 @@
+const S3 = 'io.confluent.connect.s3';
+
+export const AVRO_FORMAT = `${S3}.format.avro.AvroFormat`;
+export const JSON_FORMAT = `${S3}.format.json.JsonFormat`;
+export const PARQUET_FORMAT = `${S3}.format.parquet.ParquetFormat`;
+export const BYTE_ARRAY_FORMAT = `${S3}.format.bytearray.ByteArrayFormat`;
+export const S3_STORAGE = `${S3}.storage.S3Storage`;

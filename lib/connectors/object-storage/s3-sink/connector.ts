@@ -1,0 +1,29 @@
+import { defineSinkConnector } from '../../../config/define-connector.ts';
+import { s3SinkConfig } from './config.ts';
+import { s3SinkProblems } from './validate.ts';
+
+/** Follows `io.confluent.connect.s3.S3SinkConnector`. */
+export const s3Sink = defineSinkConnector({
+  name: 's3-sink',
+  className: 'io.confluent.connect.s3.S3SinkConnector',
+  taskClass: 'io.confluent.connect.s3.S3SinkTask',
+  version: '12.2.0',
+  documentation:
+    'Writes records to objects in S3 as Avro, JSON, Parquet or raw bytes, by partition, field or time. Exactly once with every partitioner that goes by the record: a batch that comes again overwrites what an earlier attempt left.',
+  configDef: s3SinkConfig,
+  example: {
+    'connector.class': 'io.confluent.connect.s3.S3SinkConnector',
+    'tasks.max': '1',
+    topics: 's3_topic',
+    's3.region': 'us-west-2',
+    's3.bucket.name': 'kafka-connect-s3',
+    's3.part.size': '5242880',
+    'flush.size': '1000',
+    'storage.class': 'io.confluent.connect.s3.storage.S3Storage',
+    'format.class': 'io.confluent.connect.s3.format.avro.AvroFormat',
+    'partitioner.class': 'io.confluent.connect.storage.partitioner.DefaultPartitioner',
+    'schema.compatibility': 'NONE',
+  },
+  taskConfigs: (_config, maxTasks, raw) => Array.from({ length: maxTasks }, () => raw),
+  validate: s3SinkProblems,
+});

@@ -1,0 +1,58 @@
+import type { ConfigProblem } from '../../../connect/connector.ts';
+import { partitionerProblems } from '../partitioners/validate-partitioner.ts';
+import { BYTE_ARRAY_FORMAT, JSON_FORMAT } from './class-names.ts';
+import type { S3SinkConfig } from './config.ts';
+
+const under = (keys: readonly string[], message: string): readonly ConfigProblem[] =>
+  keys.map((key) => ({ key, message }));
+
+/** Only these formats have no compression of their own. */
+const isCompressible = (format: string): boolean => format === JSON_FORMAT || format === BYTE_ARRAY_FORMAT;
+
+const compressionProblems = (config: S3SinkConfig): readonly ConfigProblem[] => {
+  if (config['s3.compression.type'] === 'none') return [];
+  const files = [
+    { what: 'data', isWritten: true, key: 'format.class' },
+    { what: 'keys', isWritten: config['store.kafka.keys'], key: 'keys.format.class' },
+    { what: 'headers', isWritten: config['store.kafka.headers'], key: 'headers.format.class' },
+  ] as const;
+  return files
+    .filter(({ isWritten, key }) => isWritten && !isCompressible(config[key]))
+    .flatMap(({ what, key }) =>
+      under(
+        [key, 's3.compression.type'],
+        `Compression Type gzip not valid for ${what} format class: ( ${config[key]} ).`,
+      ),
+    );
+};
+
+const credentialProblems = (config: S3SinkConfig): readonly ConfigProblem[] => {
+  const keys = ['aws.access.key.id', 'aws.secret.access.key'];
+  const isHalf = (config['aws.access.key.id'] === '') !== (config['aws.secret.access.key'].value() === '');
+  return isHalf ? under(keys, 'An access key takes both aws.access.key.id and aws.secret.access.key') : [];
+};
+
+const tagProblems = (config: S3SinkConfig): readonly ConfigProblem[] =>
+  config['s3.object.tagging.key.value.pairs'].every((pair) => /^[^:]+:[^:]*$/.test(pair))
+    ? []
+    : under(['s3.object.tagging.key.value.pairs'], 'Tags are written as key:value');
+
+/** What single keys cannot tell; follows `S3SinkConnectorValidator`, in its words. */
+export const s3SinkProblems = (config: S3SinkConfig): readonly ConfigProblem[] => [
+  ...partitionerProblems(config),
+  ...compressionProblems(config),
+  ...credentialProblems(config),
+  ...tagProblems(config),
+  ...(config['behavior.on.null.values'] === 'write' && !config['store.kafka.keys']
+    ? under(
+        ['store.kafka.keys', 'behavior.on.null.values'],
+        'Writing Kafka record keys to storage is mandatory when tombstone writing is enabled.',
+      )
+    : []),
+  ...(config['s3.wan.mode'] && config['s3.path.style.access.enabled']
+    ? under(
+        ['s3.wan.mode', 's3.path.style.access.enabled'],
+        'Both accelerate mode and path style access are being enabled. These options are mutually exclusive and cannot be enabled together. Please disable one of them',
+      )
+    : []),
+];

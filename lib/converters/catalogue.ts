@@ -1,0 +1,30 @@
+import type { ConverterPlugin, HeaderConverterPlugin } from '../config/define-converter.ts';
+import { booleanConverter } from './boolean-converter.ts';
+import { byteArrayConverter, byteArrayHeaderConverter } from './byte-array-converter.ts';
+import { doubleConverter } from './double-converter.ts';
+import { floatConverter } from './float-converter.ts';
+import { integerConverter } from './integer-converter.ts';
+import { jsonConverter, jsonHeaderConverter } from './json-converter.ts';
+import { longConverter } from './long-converter.ts';
+import { shortConverter } from './short-converter.ts';
+import { simpleHeaderConverter } from './simple-header-converter.ts';
+import { stringConverter, stringHeaderConverter } from './string-converter.ts';
+
+const primitives = [booleanConverter, shortConverter, integerConverter, longConverter, floatConverter, doubleConverter];
+
+/** Every converter for keys and values. */
+export const converters: readonly ConverterPlugin[] = [
+  jsonConverter,
+  stringConverter,
+  byteArrayConverter,
+  ...primitives.map(({ converter }) => converter),
+];
+
+/** Every converter for headers. */
+export const headerConverters: readonly HeaderConverterPlugin[] = [
+  simpleHeaderConverter,
+  jsonHeaderConverter,
+  stringHeaderConverter,
+  byteArrayHeaderConverter,
+  ...primitives.map(({ headerConverter }) => headerConverter),
+];

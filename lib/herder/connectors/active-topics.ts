@@ -1,0 +1,24 @@
+import { ForbiddenError } from '../errors.ts';
+import type { Herder } from '../herder.ts';
+import type { HerderContext } from '../herder-context.ts';
+
+type ActiveTopics = Pick<Herder, 'connectorActiveTopics' | 'resetConnectorActiveTopics'>;
+
+/** The topics that connectors have used (KIP-558). */
+export const createActiveTopics = ({ storage: { statuses }, config }: HerderContext): ActiveTopics => {
+  const requireTracking = (): void => {
+    if (!config['topic.tracking.enable']) throw new ForbiddenError('Topic tracking is disabled.');
+  };
+  return {
+    connectorActiveTopics: async (name) => {
+      requireTracking();
+      const topics = await statuses.topics(name);
+      return [...new Set(topics.map(({ topic }) => topic))].sort();
+    },
+    resetConnectorActiveTopics: async (name) => {
+      requireTracking();
+      if (!config['topic.tracking.allow.reset']) throw new ForbiddenError('Topic tracking reset is disabled.');
+      await statuses.resetTopics(name);
+    },
+  };
+};

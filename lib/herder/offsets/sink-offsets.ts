@@ -1,0 +1,79 @@
+import type { SinkConnectorPlugin } from '../../config/define-connector.ts';
+import { ConnectError } from '../../connect/errors.ts';
+import type { TopicPartitionOffset } from '../../connect/offset.ts';
+import { partitionKey } from '../../storage/partition-key.ts';
+import type { ExistingConnector } from '../connectors/connector-info.ts';
+import type { ConnectorOffset } from '../entities.ts';
+import type { HerderContext } from '../herder-context.ts';
+import { sinkGroupId } from '../sink-group-id.ts';
+import { currentSinkTopics } from '../sink-topics.ts';
+import { alterSinkGroup } from './alter-sink-group.ts';
+import type { ConnectorOffsets } from './connector-offsets.ts';
+import { type SinkOffsetChange, sinkOffsetChange, sinkPartition } from './sink-offset-change.ts';
+
+const topicsOf = (changes: readonly SinkOffsetChange[]): readonly string[] => [
+  ...new Set(changes.map(({ topic }) => topic)),
+];
+
+const connectorOffset = (position: TopicPartitionOffset): ConnectorOffset => ({
+  partition: sinkPartition(position),
+  offset: { kafka_offset: position.offset },
+});
+
+/**
+ * Offsets of a sink: those its consumer groups have committed, one group a topic. A sink that delivers at most once keeps
+ * its positions in the offset store instead, which then say more than the groups.
+ */
+export const createSinkOffsets = (
+  { storage, admin }: Pick<HerderContext, 'storage' | 'admin'>,
+  plugin: SinkConnectorPlugin,
+  { name, config }: ExistingConnector,
+): ConnectorOffsets => {
+  /** Topics it takes now and those it is known to have taken before: their groups outlive the configuration. */
+  const topics = async (): Promise<readonly string[]> => {
+    const used = (await storage.statuses.topics(name)).map(({ topic }) => topic);
+    return [...new Set([...(await currentSinkTopics(config, () => admin.topics())), ...used])].sort();
+  };
+
+  const committed = async (): Promise<readonly TopicPartitionOffset[]> => {
+    const groups = await Promise.all(
+      (await topics()).map((topic) => admin.groupOffsets(sinkGroupId(name, topic), [topic])),
+    );
+    return groups.flat();
+  };
+
+  const read = async (): Promise<readonly ConnectorOffset[]> => {
+    const [groups, own] = await Promise.all([committed(), storage.offsets.offsets(name)]);
+    const all = [...groups.map(connectorOffset), ...own];
+    return [...new Map(all.map((one) => [partitionKey(one.partition), one])).values()];
+  };
+
+  const alter = async (changes: readonly SinkOffsetChange[]): Promise<boolean> => {
+    const done = plugin.alterOffsets(config, changes);
+    try {
+      for (const topic of topicsOf(changes))
+        await alterSinkGroup(admin, name, { topic, changes: changes.filter((change) => change.topic === topic) });
+    } catch (error) {
+      throw new ConnectError(`Failed to alter consumer group offsets for connector ${name}`, { cause: error });
+    }
+    await alterOwn(changes);
+    return done;
+  };
+
+  const alterOwn = async (changes: readonly SinkOffsetChange[]): Promise<void> => {
+    const own = new Set((await storage.offsets.offsets(name)).map(({ partition }) => partitionKey(partition)));
+    const due = changes
+      .map((change) => ({
+        partition: sinkPartition(change),
+        offset: change.offset === null ? null : { kafka_offset: change.offset },
+      }))
+      .filter(({ partition }) => own.has(partitionKey(partition)));
+    if (due.length > 0) await storage.offsets.alter(name, due);
+  };
+
+  return {
+    read,
+    alter: (changes) => alter(changes.map(sinkOffsetChange)),
+    reset: async () => alter((await read()).map((known) => ({ ...sinkOffsetChange(known), offset: null }))),
+  };
+};

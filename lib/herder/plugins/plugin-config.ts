@@ -1,0 +1,52 @@
+import { sinkConnectorConfig, sourceConnectorConfig } from '../../config/common/connector-config.ts';
+import type { ConfigDef, ConfigKey } from '../../config/config-def.ts';
+import type { ConnectorPlugin } from '../../config/define-connector.ts';
+import { findPlugin, type NamedPlugin } from '../../config/plugin-names.ts';
+import type { NamedKey } from '../entities.ts';
+import { NotFoundError } from '../errors.ts';
+import { CONNECTOR } from './find-connector.ts';
+import type { PluginCatalogue } from './plugin-catalogue.ts';
+import { requireVersion } from './version-range.ts';
+
+interface ConfigurablePlugin extends NamedPlugin {
+  readonly version: string;
+  readonly configDef: ConfigDef;
+}
+
+/** The keys that every connector of this kind has besides its own. */
+export const commonKeys = (kind: ConnectorPlugin['kind']): ConfigDef =>
+  kind === 'source' ? sourceConnectorConfig : sinkConnectorConfig;
+
+/** The plugin's version as the default of `connector.plugin.version`, as Kafka Connect shows it. */
+const withVersion = (def: ConfigDef, version: string): Readonly<Record<string, ConfigKey>> => {
+  const key = def['connector.plugin.version'];
+  return key?.type === 'STRING' ? { ...def, 'connector.plugin.version': { ...key, default: version } } : def;
+};
+
+const find = (plugins: PluginCatalogue, name: string): ConfigurablePlugin | undefined => {
+  const connector = findPlugin(plugins.connectors, name, CONNECTOR);
+  if (connector !== undefined)
+    return {
+      ...connector,
+      configDef: { ...connector.configDef, ...withVersion(commonKeys(connector.kind), connector.version) },
+    };
+  return (
+    findPlugin<ConfigurablePlugin>([...plugins.converters, ...plugins.headerConverters], name, 'Converter') ??
+    findPlugin<ConfigurablePlugin>(plugins.transformations, name, 'Transformation') ??
+    findPlugin<ConfigurablePlugin>(plugins.predicates, name, 'Predicate')
+  );
+};
+
+/**
+ * The keys of one plugin, its own first, for `GET /connector-plugins/{plugin}/config` (KIP-769).
+ *
+ * @throws NotFoundError, or BadRequestError when this deployment has another version.
+ */
+export const pluginConfig = (plugins: PluginCatalogue, name: string, version?: string): readonly NamedKey[] => {
+  const plugin = find(plugins, name);
+  if (plugin === undefined) throw new NotFoundError(`Unknown plugin ${name}.`);
+  if (version !== undefined) requireVersion(plugin.className, plugin.version, version);
+  return Object.entries(plugin.configDef)
+    .filter(([, key]) => !key.internal)
+    .map(([name, key]) => ({ name, key }));
+};

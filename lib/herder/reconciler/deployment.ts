@@ -1,0 +1,42 @@
+import type { ConnectorPlugin, SinkConnectorPlugin, SourceConnectorPlugin } from '../../config/define-connector.ts';
+import type { RawConfig } from '../../connect/connector.ts';
+import { taskOfTopic } from '../../runtime/sink-topics.ts';
+import { sinkGroupId } from '../sink-group-id.ts';
+import type { Deployment, SinkDeployment, SourceDeployment } from '../task-deployment.ts';
+import { eventSourceSettings } from './event-source-settings.ts';
+
+/** What is known of a connector whose tasks shall be deployed. */
+export interface DeploymentRequest {
+  readonly connector: string;
+  readonly raw: RawConfig;
+  readonly generation: number;
+  readonly tasks: number;
+  /** Whether a task shall run now. */
+  enabled(task: number): boolean;
+  /** Topics a sink takes now, sorted. */
+  readonly topics: readonly string[];
+}
+
+const sourceDeployment = (plugin: SourceConnectorPlugin, request: DeploymentRequest): SourceDeployment => ({
+  kind: 'source',
+  connector: request.connector,
+  plugin: plugin.name,
+  generation: request.generation,
+  tasks: Array.from({ length: request.tasks }, (_, task) => ({ task, enabled: request.enabled(task) })),
+});
+
+/** A sink without tasks takes no topics. */
+const sinkDeployment = (plugin: SinkConnectorPlugin, request: DeploymentRequest): SinkDeployment => ({
+  kind: 'sink',
+  connector: request.connector,
+  plugin: plugin.name,
+  generation: request.generation,
+  settings: eventSourceSettings(plugin, request.raw),
+  topics: (request.tasks === 0 ? [] : request.topics).map((topic) => {
+    const task = taskOfTopic(topic, request.raw, request.tasks);
+    return { topic, groupId: sinkGroupId(request.connector, topic), task, enabled: request.enabled(task) };
+  }),
+});
+
+export const deploymentOf = (plugin: ConnectorPlugin, request: DeploymentRequest): Deployment =>
+  plugin.kind === 'source' ? sourceDeployment(plugin, request) : sinkDeployment(plugin, request);

@@ -1,0 +1,21 @@
+import type { Logger } from '../../connect/logger.ts';
+import type { KafkaAdmin } from '../../kafka/port.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { PluginCatalogue } from '../plugins/plugin-catalogue.ts';
+import type { TaskDeployer } from '../task-deployment.ts';
+import type { HerderConfig } from '../worker-config.ts';
+
+/** What the reconciler works with. */
+export interface ReconcilerContext {
+  readonly storage: Storage;
+  readonly plugins: PluginCatalogue;
+  readonly deployer: TaskDeployer;
+  /** Asked only for sinks with `topics.regex`. */
+  readonly admin: Pick<KafkaAdmin, 'topics'>;
+  readonly config: HerderConfig;
+  /** What `worker_id` shows. */
+  readonly workerId: string;
+  readonly log: Logger;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}

@@ -1,0 +1,40 @@
+import type { ConfigProblem, RawConfig } from '../../connect/connector.ts';
+import { namedTopics } from '../../runtime/sink-topics.ts';
+import { topicPattern } from '../sink-topics.ts';
+
+const onBoth = (message: string): readonly ConfigProblem[] => [
+  { key: 'topics', message },
+  { key: 'topics.regex', message },
+];
+
+const deadLetterProblems = (raw: RawConfig): readonly ConfigProblem[] => {
+  const topic = raw['errors.deadletterqueue.topic.name']?.trim() ?? '';
+  const topics = namedTopics(raw);
+  if (topic === '') return [];
+  if (topics.includes(topic))
+    return [
+      {
+        key: 'topics',
+        message: `The DLQ topic '${topic}' may not be included in the list of topics ('topics=[${topics.join(', ')}]') consumed by the connector`,
+      },
+    ];
+  if (topicPattern(raw)?.test(topic))
+    return [
+      {
+        key: 'topics.regex',
+        message: `The DLQ topic '${topic}' may not be matched by the regex for the topics ('topics.regex=${raw['topics.regex']}') consumed by the connector`,
+      },
+    ];
+  return [];
+};
+
+/** Checks across the keys of a sink, in Kafka Connect's words; follows `SinkConnectorConfig.validate`. */
+export const sinkProblems = (raw: RawConfig): readonly ConfigProblem[] => {
+  const hasTopics = (raw.topics ?? '').trim() !== '';
+  const hasRegex = (raw['topics.regex'] ?? '').trim() !== '';
+  if (hasTopics && hasRegex) return onBoth('topics and topics.regex are mutually exclusive options, but both are set.');
+  if (!hasTopics && !hasRegex) return onBoth('Must configure one of topics or topics.regex');
+  if (hasTopics && raw.topics?.split(',').some((topic) => topic.trim() === ''))
+    return [{ key: 'topics', message: "Configuration 'topics' values must not be empty." }];
+  return deadLetterProblems(raw);
+};

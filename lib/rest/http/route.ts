@@ -1,0 +1,43 @@
+import type { Context, Hono } from 'hono';
+import { negotiate } from './negotiate.ts';
+import { methodNotAllowed } from './standard-refusals.ts';
+
+export type Handler = (c: Context) => Response | Promise<Response>;
+
+type Method = 'DELETE' | 'POST' | 'PUT' | 'PATCH' | 'GET';
+
+/** One path and what may be done with it. */
+export interface Route {
+  /** In hono's terms: `/connectors/:connector`. */
+  readonly path: string;
+  readonly methods: Partial<Record<Method, Handler>>;
+}
+
+/** The order of Kafka Connect's `Allow` headers. */
+const ORDER = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET'] as const;
+
+const allowed = ({ methods }: Route): readonly string[] => [
+  ...(methods.GET ? ['HEAD'] : []),
+  ...ORDER.filter((method) => methods[method]),
+  'OPTIONS',
+];
+
+const options =
+  (route: Route): Handler =>
+  (c) =>
+    c.text(allowed(route).join(', '), 200, { Allow: allowed(route).join(','), 'Content-Type': 'text/plain' });
+
+const negotiated =
+  (handler: Handler): Handler =>
+  async (c) =>
+    (await negotiate(c)) ?? handler(c);
+
+/** Adds a route; its path answers OPTIONS, and any other method with 405. HEAD is hono's, from GET. */
+export const addRoute = (app: Hono, route: Route): void => {
+  for (const method of ORDER) {
+    const handler = route.methods[method];
+    if (handler !== undefined) app.on(method, route.path, negotiated(handler));
+  }
+  app.on('OPTIONS', route.path, options(route));
+  app.all(route.path, methodNotAllowed);
+};

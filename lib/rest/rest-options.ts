@@ -1,0 +1,27 @@
+import type { Loggers } from './loggers.ts';
+
+export interface Health {
+  readonly status: 'healthy' | 'starting' | 'unhealthy';
+  readonly message: string;
+}
+
+export interface RestOptions {
+  /** Kafka Connect's version whose API this is, such as `4.3.1`: tools decide by it what they may ask. */
+  readonly version: string;
+  /** Of this project's sources. */
+  readonly commit: string;
+  /** Of the Kafka cluster that is connected. */
+  clusterId(): Promise<string>;
+  /** @default always healthy: a function that answers has started. */
+  health?(): Promise<Health>;
+  /**
+   * Where clients reach this API, such as `https://connect.example`; follows `rest.advertised.*`.
+   *
+   * @default the origin of each request.
+   */
+  readonly advertisedUrl?: string;
+  /** @default there is no `/admin/loggers`, as without an admin listener. */
+  readonly loggers?: Loggers;
+  /** Told of every error that is answered with 500. */
+  onError?(error: unknown): void;
+}

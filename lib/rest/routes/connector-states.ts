@@ -1,0 +1,35 @@
+import type { Herder } from '../../herder/herder.ts';
+import { flag, param } from '../http/request.ts';
+import type { Handler, Route } from '../http/route.ts';
+import { connectorStatusJson } from '../wire/connectors.ts';
+
+/** The state of a connector: seen, wanted, and made anew. */
+export const connectorStateRoutes = (herder: Herder): readonly Route[] => {
+  const want =
+    (change: (connector: string) => Promise<void>, status: 202 | 204): Handler =>
+    async (c) => {
+      await change(param(c, 'connector'));
+      return c.body(null, status);
+    };
+
+  const restart: Handler = async (c) => {
+    const name = param(c, 'connector');
+    const request = { includeTasks: flag(c, 'includeTasks', false), onlyFailed: flag(c, 'onlyFailed', false) };
+    // Without either, this is the restart from before KIP-745, which answers nothing.
+    if (request.includeTasks || request.onlyFailed)
+      return c.json(connectorStatusJson(await herder.restartConnectorAndTasks(name, request)), 202);
+    await herder.restartConnector(name);
+    return c.body(null, 204);
+  };
+
+  return [
+    {
+      path: '/connectors/:connector/status',
+      methods: { GET: async (c) => c.json(connectorStatusJson(await herder.connectorStatus(param(c, 'connector')))) },
+    },
+    { path: '/connectors/:connector/pause', methods: { PUT: want(herder.pauseConnector, 202) } },
+    { path: '/connectors/:connector/resume', methods: { PUT: want(herder.resumeConnector, 202) } },
+    { path: '/connectors/:connector/stop', methods: { PUT: want(herder.stopConnector, 204) } },
+    { path: '/connectors/:connector/restart', methods: { POST: restart } },
+  ];
+};

@@ -1,0 +1,26 @@
+import type { Route } from '../http/route.ts';
+import type { RestOptions } from '../rest-options.ts';
+
+const HEALTHY = {
+  status: 'healthy',
+  message: 'Worker has completed startup and is ready to handle requests.',
+} as const;
+
+const HEALTH_STATUSES = { healthy: 200, starting: 503, unhealthy: 500 } as const;
+
+/** `/` says what runs here, `/health` whether it does (KIP-1017). */
+export const workerRoutes = ({ version, commit, clusterId, health }: RestOptions): readonly Route[] => [
+  {
+    path: '/',
+    methods: { GET: async (c) => c.json({ version, commit, kafka_cluster_id: await clusterId() }) },
+  },
+  {
+    path: '/health',
+    methods: {
+      GET: async (c) => {
+        const found = health === undefined ? HEALTHY : await health();
+        return c.json(found, HEALTH_STATUSES[found.status]);
+      },
+    },
+  },
+];

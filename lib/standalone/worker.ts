@@ -1,0 +1,127 @@
+import type { RawConfig } from '../connect/connector.ts';
+import { asError } from '../connect/errors.ts';
+import type { Logger } from '../connect/logger.ts';
+import { connectors } from '../connectors/catalogue.ts';
+import { converters, headerConverters } from '../converters/catalogue.ts';
+import { createHerder } from '../herder/create-herder.ts';
+import type { Herder } from '../herder/herder.ts';
+import type { PluginCatalogue } from '../herder/plugins/plugin-catalogue.ts';
+import { createReconciler } from '../herder/reconciler/create-reconciler.ts';
+import { createKafkaJs } from '../kafka/kafkajs/create-kafkajs.ts';
+import { createLazyAdmin } from '../kafka/lazy-admin.ts';
+import { createRestApp } from '../rest/create-rest-app.ts';
+import { createLoggers } from '../rest/loggers.ts';
+import { clientSettings } from '../runtime/client-settings.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { startHeartbeat } from '../runtime/heartbeat.ts';
+import { createSinkHost } from '../runtime/sink-host.ts';
+import { KAFKA_CONNECT_VERSION } from '../runtime/version.ts';
+import { parseWorkerConfig } from '../runtime/worker-config.ts';
+import { type Listener, parseListener } from './listeners.ts';
+import { createLocalDeployer } from './local-deployer.ts';
+import { createLocalFunctions } from './local-functions.ts';
+import { startLocalSink } from './local-sink.ts';
+import { startLocalSource } from './local-source.ts';
+import { openStorage } from './open-storage.ts';
+import { createReconcileQueue } from './reconcile-queue.ts';
+import { startRestServer } from './rest-server.ts';
+import { parseStandaloneConfig, type StandaloneConfig } from './standalone-config.ts';
+import { taskPlugins } from './task-plugins.ts';
+
+const plugins: PluginCatalogue = { connectors, converters, headerConverters, transformations: [], predicates: [] };
+
+/** A run in this process stays for as long as an invocation may last: waiting for data costs nothing here. */
+const IDLE_TIMEOUT_MS = Number.POSITIVE_INFINITY;
+const LEASE_TTL_MS = 10_000;
+const HEARTBEAT_MS = 500;
+const CONFIG_REFRESH_MS = 500;
+
+/** The whole worker in one process. */
+export interface StandaloneWorker {
+  readonly herder: Herder;
+  /** Address of the REST API, as others reach it. */
+  readonly url: string;
+  /** Stops tasks, stores their last offsets and closes everything. */
+  stop(): Promise<void>;
+}
+
+const advertised = (config: StandaloneConfig, [listener]: readonly Listener[]): string => {
+  const host = config['rest.advertised.host.name'] ?? listener?.host ?? '127.0.0.1';
+  return `${host}:${config['rest.advertised.port'] ?? listener?.port ?? 8083}`;
+};
+
+/**
+ * Starts a worker: storage, reconciler, tasks and REST API, in that order.
+ *
+ * @throws ConfigError when the configuration is wrong; the listener's error when its address is taken.
+ */
+export const startStandaloneWorker = async (raw: RawConfig, log: Logger): Promise<StandaloneWorker> => {
+  const worker = parseWorkerConfig(raw);
+  const config = parseStandaloneConfig(raw);
+  const listeners = config.listeners.map(parseListener);
+  const workerId = advertised(config, listeners);
+  const storage = openStorage(config, log);
+  const clock = systemClock;
+  const kafka = createKafkaJs({ log });
+  const admin = createLazyAdmin(() => kafka.admin(clientSettings('admin', raw)));
+  const stopping = new AbortController();
+
+  const shared = { storage, kafka, plugins, worker, workerId, clock, log };
+  const runtime = { ...shared, idleTimeoutMs: IDLE_TIMEOUT_MS, leaseTtlMs: LEASE_TTL_MS, heartbeatMs: HEARTBEAT_MS };
+  const host = createSinkHost({ ...shared, configRefreshMs: CONFIG_REFRESH_MS });
+  const functions = createLocalFunctions({ runtime, host, plugins, tasks: taskPlugins, signal: stopping.signal });
+  const deployer = createLocalDeployer({
+    startSource: startLocalSource({ functions, clock, log, tickMs: config['scheduled.tick.interval.ms'] }),
+    startSink: startLocalSink({ functions, kafka, storage, worker: raw, clock, log }),
+  });
+  const now = clock.now;
+  const reconciler = createReconciler({ storage, plugins, deployer, admin, worker, workerId, log, now });
+  const queue = createReconcileQueue(reconciler.reconcile, { clock, log });
+  const requestReconciliation = async (connector: string): Promise<void> => queue.add(connector);
+  const herder = createHerder({ storage, plugins, admin, worker, workerId, now, requestReconciliation });
+  const app = createRestApp(herder, {
+    version: KAFKA_CONNECT_VERSION,
+    commit: 'unknown',
+    clusterId: () => admin.clusterId(),
+    advertisedUrl: `http://${workerId}`,
+    loggers: createLoggers({ now }),
+    onError: (error) => log.error('REST request failed', { cause: asError(error).stack }),
+  });
+
+  // Single-process ownership: what an earlier life of this worker held is free, whether or not it ended in order.
+  await storage.statuses.releaseLeasesOf(workerId);
+  const onChange = ({ connector }: { readonly connector: string }): void => queue.add(connector);
+  const unsubscribe = await Promise.all([storage.configs.subscribe(onChange), storage.statuses.subscribe(onChange)]);
+  const reconcileAll = async (): Promise<void> => {
+    await reconciler
+      .reconcileAll()
+      .catch((error) => log.warn('reconciliation failed', { cause: asError(error).message }));
+  };
+  const stopTimer = startHeartbeat(clock, config['reconcile.interval.ms'], reconcileAll);
+  const closeAll = async (): Promise<void> => {
+    for (const end of unsubscribe) end();
+    stopping.abort();
+    await Promise.all([stopTimer(), queue.close()]);
+    await deployer.close();
+    await host.close();
+    await admin.close().catch(() => undefined);
+    await storage.close();
+  };
+  let stopRest: () => Promise<void>;
+  try {
+    stopRest = await startRestServer(app, listeners);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+  await reconcileAll();
+  log.info('Kafka Connect standalone worker started', { url: `http://${workerId}` });
+  return {
+    herder,
+    url: `http://${workerId}`,
+    stop: async () => {
+      await stopRest();
+      await closeAll();
+    },
+  };
+};

@@ -1,0 +1,65 @@
+import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { ConflictError } from '../config-backing-store.ts';
+import { FencedError, type OffsetBackingStore, type OffsetChange } from '../offset-backing-store.ts';
+import { partitionKey } from '../partition-key.ts';
+import { sameOffset } from '../same-offset.ts';
+import { getAll } from './batch.ts';
+import { chunks } from './chunks.ts';
+import { unchangedText, unlessRefused } from './conditional.ts';
+import { isNewest, leaseKey } from './lease-items.ts';
+import { offsetItem, offsetKey, readOffsetItem } from './offset-items.ts';
+import { createTable } from './table.ts';
+import type { TableNames } from './tables.ts';
+import { transact } from './transact.ts';
+
+/** A transaction holds 100 actions, of which one checks the lease. */
+const maxChanges = 99;
+
+interface OffsetsOptions {
+  readonly client: DynamoDBClient;
+  readonly tables: TableNames;
+}
+
+export const createDynamoDbOffsets = ({ client, tables }: OffsetsOptions): OffsetBackingStore => {
+  const table = createTable(client, tables.offsets);
+  const action = (connector: string, { partition, offset }: OffsetChange): TransactWriteItem =>
+    offset === null
+      ? { Delete: { TableName: table.name, Key: offsetKey(connector, partition) } }
+      : { Put: { TableName: table.name, Item: offsetItem(connector, partition, offset) } };
+  const write = async (connector: string, changes: readonly OffsetChange[], check: readonly TransactWriteItem[]) => {
+    for (const step of chunks(lastOfEach(changes), maxChanges))
+      await transact(client, [...check, ...step.map((change) => action(connector, change))]);
+  };
+  return {
+    offsets: async (connector) => (await table.query(connector)).map(readOffsetItem),
+    get: async (connector, partitions) => {
+      const distinct = new Map(partitions.map((partition) => [partitionKey(partition), partition]));
+      const keys = [...distinct.values()].map((partition) => offsetKey(connector, partition));
+      const stored = (await getAll(client, table.name, keys)).map(readOffsetItem);
+      const offsets = new Map(stored.map(({ partition, offset }) => [partitionKey(partition), offset]));
+      return partitions.map((partition) => offsets.get(partitionKey(partition)) ?? null);
+    },
+    put: async (lease, changes) => {
+      const check = { TableName: tables.statuses, Key: leaseKey(lease), ...isNewest(lease) };
+      await unlessRefused(write(lease.connector, changes, [{ ConditionCheck: check }]), () => {
+        throw new FencedError(lease);
+      });
+    },
+    advance: async (connector, partition, from, to) => {
+      const conflict = (): never => {
+        throw new ConflictError(`An offset of connector ${connector} was changed in between`);
+      };
+      const [stored] = await getAll(client, table.name, [offsetKey(connector, partition)]);
+      if (!sameOffset(stored === undefined ? null : readOffsetItem(stored).offset, from)) conflict();
+      // The text as it is stored: somebody may have written it by hand, with other blanks.
+      const put = table.put(offsetItem(connector, partition, to), unchangedText('offset', stored?.offset?.S));
+      await unlessRefused(put, conflict);
+    },
+    alter: (connector, changes) => write(connector, changes, []),
+  };
+};
+
+/** A transaction touches an item once: of several changes to a partition the last one counts. */
+const lastOfEach = (changes: readonly OffsetChange[]): readonly OffsetChange[] => [
+  ...new Map(changes.map((change) => [partitionKey(change.partition), change])).values(),
+];

@@ -1,0 +1,103 @@
+/** A rule on imports, in the words that its failure prints. */
+export interface Rule {
+  readonly says: string;
+  /** The files it is about. */
+  of(file: string): boolean;
+  allows(target: string, file: string): boolean;
+}
+
+const inside =
+  (...folders: readonly string[]) =>
+  (path: string): boolean =>
+    folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+
+const isPackage = (target: string): boolean => !inside('lib', 'functions', 'infra', 'test')(target);
+const isNode = (target: string): boolean => target.startsWith('node:');
+
+/** `lib/connectors/<family>` of a path, if it is in one. */
+const family = (path: string): string | undefined => /^lib\/connectors\/[^/]+(?=\/)/.exec(path)?.[0];
+
+const room = (says: string, folder: string, ...mayImport: readonly string[]): Rule => ({
+  says,
+  of: inside(folder),
+  allows: (target) => isPackage(target) || inside(folder, ...mayImport)(target),
+});
+
+const RECORD_PLUGINS = ['lib/converters', 'lib/transforms', 'lib/predicates', 'lib/config-providers'];
+const CLIENTS = ['kafkajs', '@aws-sdk/', 'pg', 'mysql2', 'libsql', 'hono', '@hono/', 'aws-cdk-lib'];
+const isClient = (target: string): boolean =>
+  CLIENTS.some((name) => target === name || target.startsWith(name.endsWith('/') ? name : `${name}/`));
+
+export const rules: readonly Rule[] = [
+  {
+    says: 'lib/connect, the plugin API, imports nothing but itself',
+    of: inside('lib/connect'),
+    allows: (target) => isNode(target) || inside('lib/connect')(target),
+  },
+  room('lib/config imports lib/connect only', 'lib/config', 'lib/connect'),
+  ...RECORD_PLUGINS.map((folder) =>
+    room(`${folder} imports lib/connect and lib/config only`, folder, 'lib/connect', 'lib/config'),
+  ),
+  room('lib/storage imports lib/connect only', 'lib/storage', 'lib/connect'),
+  room('lib/kafka imports lib/connect and lib/config only', 'lib/kafka', 'lib/connect', 'lib/config'),
+  {
+    says: 'a connector imports lib/connect, lib/config, its own family and its driver; never another family',
+    of: (file) => family(file) !== undefined,
+    allows: (target, file) => isPackage(target) || inside('lib/connect', 'lib/config', family(file) ?? '')(target),
+  },
+  {
+    says: "a connector's control plane (config.ts, connector.ts) imports no package: REST loads every connector without a driver",
+    of: (file) => family(file) !== undefined && /\/(config|connector)\.ts$/.test(file),
+    allows: (target) => isNode(target) || !isPackage(target),
+  },
+  room(
+    'lib/runtime imports lib/connect, lib/config, the stores’ interfaces and the Kafka port only',
+    'lib/runtime',
+    'lib/connect',
+    'lib/config',
+    'lib/storage',
+    'lib/kafka',
+  ),
+  {
+    says: 'lib/runtime knows interfaces, never a client, an adapter or a named connector',
+    of: inside('lib/runtime'),
+    allows: (target) =>
+      !isClient(target) &&
+      !inside('lib/storage/dynamodb', 'lib/storage/sqlite', 'lib/storage/memory', 'lib/kafka/kafkajs')(target),
+  },
+  room(
+    'lib/herder imports the runtime and what is below it, never REST, standalone or a connector',
+    'lib/herder',
+    'lib/connect',
+    'lib/config',
+    'lib/storage',
+    'lib/kafka',
+    'lib/runtime',
+  ),
+  room(
+    'lib/rest imports the herder and what is below it',
+    'lib/rest',
+    'lib/connect',
+    'lib/config',
+    'lib/storage',
+    'lib/kafka',
+    'lib/runtime',
+    'lib/herder',
+  ),
+  {
+    says: 'kafkajs stands behind the port: only lib/kafka imports it',
+    of: (file) => !inside('lib/kafka')(file),
+    allows: (target) => !/^kafkajs(\/|$|-)/.test(target),
+  },
+  {
+    says: 'only infra/ imports aws-cdk-lib',
+    of: (file) => !inside('infra')(file),
+    allows: (target) => target !== 'constructs' && !target.startsWith('aws-cdk-lib'),
+  },
+  {
+    says: 'nothing in lib/ imports functions/ or infra/, and only standalone is imported by nobody',
+    of: inside('lib'),
+    allows: (target, file) =>
+      !inside('functions', 'infra')(target) && (inside('lib/standalone')(file) || !inside('lib/standalone')(target)),
+  },
+];

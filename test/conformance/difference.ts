@@ -1,0 +1,29 @@
+import type { Answer } from './normalise.ts';
+
+/** A deliberate difference from Kafka Connect. */
+export interface Difference {
+  readonly reason: string;
+  /** The recorded exchanges it concerns, by the number that their id begins with. */
+  readonly exchanges: readonly string[];
+  /** What is answered here instead. */
+  readonly here?: { readonly status: number; readonly message?: RegExp };
+  /** Takes the difference out of both answers, which must then be equal. */
+  readonly alike?: (answer: Answer) => Answer;
+}
+
+export const concerns = (difference: Difference, id: string): boolean =>
+  difference.exchanges.includes(id.slice(0, id.indexOf('-')));
+
+/** Changes the body of an answer. */
+export const inBody =
+  (change: (body: unknown) => unknown): ((answer: Answer) => Answer) =>
+  (answer) => ({ ...answer, body: change(answer.body) });
+
+const isMessage = (body: unknown): body is { readonly message: string } =>
+  typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string';
+
+/** Changes the message of an error. */
+export const inMessage = (change: (message: string) => string): ((answer: Answer) => Answer) =>
+  inBody((body) => (isMessage(body) ? { ...body, message: change(body.message) } : body));
+
+export const messageOf = ({ body }: Answer): string => (isMessage(body) ? body.message : '');

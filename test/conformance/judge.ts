@@ -1,0 +1,48 @@
+import { isDeepStrictEqual } from 'node:util';
+import { concerns, type Difference, messageOf } from './difference.ts';
+import { differences } from './differences.ts';
+import type { Comparison } from './replay.ts';
+
+const withoutDifferences = (comparison: Comparison, applied: readonly Difference[]): Comparison =>
+  applied.reduce(
+    ({ id, recorded, actual }, { alike }) => ({
+      id,
+      recorded: alike?.(recorded) ?? recorded,
+      actual: alike?.(actual) ?? actual,
+    }),
+    comparison,
+  );
+
+const isHere = ({ actual }: Comparison, { status, message }: NonNullable<Difference['here']>): boolean =>
+  actual.status === status && (message?.test(messageOf(actual)) ?? true);
+
+/** Whether the answer is the recorded one, but for these differences. */
+const agrees = (comparison: Comparison, applied: readonly Difference[]): boolean => {
+  const here = applied.find((difference) => difference.here)?.here;
+  if (here !== undefined) return isHere(comparison, here);
+  const { recorded, actual } = withoutDifferences(comparison, applied);
+  return isDeepStrictEqual(recorded, actual);
+};
+
+/** What is left to compare, for a readable failure. */
+export interface Judgement extends Comparison {
+  readonly passes: boolean;
+  /** Reasons of differences that make no difference any more. */
+  readonly needless: readonly string[];
+}
+
+/** Compares one answer with the recorded one, but for the deliberate differences. */
+export const judge = (comparison: Comparison): Judgement => {
+  const applied = differences.filter((difference) => concerns(difference, comparison.id));
+  const needless = applied.filter((one) =>
+    agrees(
+      comparison,
+      applied.filter((other) => other !== one),
+    ),
+  );
+  return {
+    ...withoutDifferences(comparison, applied),
+    passes: agrees(comparison, applied),
+    needless: needless.map(({ reason }) => reason),
+  };
+};

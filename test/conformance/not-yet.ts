@@ -1,0 +1,14 @@
+/**
+ * Exchanges that shall be answered as recorded but are not yet, and what they wait for. The list only shrinks: an exchange
+ * that passes fails the replay until it is taken off.
+ */
+export const notYet: Readonly<Record<string, readonly string[]>> = {
+  'the catalogues of transformations and predicates': [
+    ...['026', '028', '036', '037', '040'],
+    ...['074', '075', '076', '077', '078', '080', '081'],
+  ],
+  'StringConverter: width MEDIUM and display name Encoding of converter.encoding': ['042'],
+};
+
+export const isNotYet = (id: string): boolean =>
+  Object.values(notYet).some((exchanges) => exchanges.some((exchange) => id.startsWith(`${exchange}-`)));

@@ -1,0 +1,75 @@
+import type { Hono } from 'hono';
+import { fileStreamSink } from '../../../lib/connectors/file-stream/sink/connector.ts';
+import { fileStreamSource } from '../../../lib/connectors/file-stream/source/connector.ts';
+import { converters, headerConverters } from '../../../lib/converters/catalogue.ts';
+import { createHerder } from '../../../lib/herder/create-herder.ts';
+import { createReconciler } from '../../../lib/herder/reconciler/create-reconciler.ts';
+import { createRestApp } from '../../../lib/rest/create-rest-app.ts';
+import { createLoggers } from '../../../lib/rest/loggers.ts';
+import { parseWorkerConfig } from '../../../lib/runtime/worker-config.ts';
+import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
+import { silent } from '../../unit/herder/silent.ts';
+import { createDataPlane } from './data-plane.ts';
+import { createKafkaStub } from './kafka-stub.ts';
+
+/** The worker of the recordings, so that little is left to normalise. */
+const WORKER_ID = '127.0.0.1:8083';
+export const ORIGIN = `http://${WORKER_ID}`;
+
+const STRING_CONVERTER = 'org.apache.kafka.connect.storage.StringConverter';
+
+const FILE_STREAM_LOGGERS = ['SinkConnector', 'SinkTask', 'SourceConnector', 'SourceTask'].map(
+  (name) => `org.apache.kafka.connect.file.FileStream${name}`,
+);
+
+export interface RecordedWorker {
+  readonly app: Hono;
+  /** Lets the reconciler catch up with every change so far. */
+  settle(): Promise<void>;
+}
+
+/** @param options.worker the worker's configuration, beyond its converters. */
+export const createRecordedWorker = async (options: {
+  readonly worker?: Readonly<Record<string, string>>;
+  readonly admin: boolean;
+}): Promise<RecordedWorker> => {
+  const storage = createMemoryStorage();
+  const kafka = createKafkaStub();
+  const plugins = {
+    connectors: [fileStreamSink, fileStreamSource],
+    converters,
+    headerConverters,
+    transformations: [],
+    predicates: [],
+  };
+  const worker = parseWorkerConfig({
+    'bootstrap.servers': 'localhost:9092',
+    'key.converter': STRING_CONVERTER,
+    'value.converter': STRING_CONVERTER,
+    ...options.worker,
+  });
+  const now = () => Date.now();
+  const changed = new Set<string>();
+  await storage.configs.subscribe(({ connector }) => void changed.add(connector));
+  const shared = { storage, plugins, admin: kafka.admin, workerId: WORKER_ID, worker, now };
+  const herder = createHerder({ ...shared, requestReconciliation: async (name) => void changed.add(name) });
+  const deployer = createDataPlane(storage, kafka, WORKER_ID);
+  const reconciler = createReconciler({ ...shared, deployer, log: silent });
+  const app = createRestApp(herder, {
+    version: '4.3.1',
+    commit: '26b251a451ce941d',
+    clusterId: async () => 'labClusterIdAAAAAAAAAA',
+    ...(options.admin
+      ? { loggers: createLoggers({ now, names: ['org.apache.kafka.connect.file', ...FILE_STREAM_LOGGERS] }) }
+      : {}),
+  });
+  return {
+    app,
+    settle: async () => {
+      for (const name of changed) {
+        changed.delete(name);
+        await reconciler.reconcile(name);
+      }
+    },
+  };
+};

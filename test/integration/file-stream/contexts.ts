@@ -1,0 +1,32 @@
+import { silentLogger } from '../../../lib/connect/logger.ts';
+import type { SourceOffset } from '../../../lib/connect/offset.ts';
+import type { SinkTaskContext } from '../../../lib/connect/sink-task.ts';
+import type { SourceTaskContext } from '../../../lib/connect/source-task.ts';
+
+/** A source task's surroundings in which every partition was read up to `offset`. */
+export const sourceContext = (offset: SourceOffset | null): SourceTaskContext => ({
+  connector: 'file-source',
+  task: 0,
+  configs: {},
+  offsetStorageReader: {
+    offset: async () => offset,
+    offsets: async (partitions) => partitions.map(() => offset),
+  },
+  transactionContext: null,
+  requestTaskReconfiguration: () => {},
+  log: silentLogger,
+});
+
+export const sinkContext: SinkTaskContext = {
+  connector: 'file-sink',
+  task: 0,
+  configs: {},
+  assignment: () => [],
+  offset: () => {},
+  timeout: () => {},
+  pause: () => {},
+  resume: () => {},
+  requestCommit: () => {},
+  errantRecordReporter: null,
+  log: silentLogger,
+};

@@ -1,0 +1,32 @@
+import { startDynamoDB } from './dynamodb.ts';
+import { startKafka } from './kafka.ts';
+import { startMariaDB } from './mariadb.ts';
+import { startMySQL } from './mysql.ts';
+import { startPostgres } from './postgres.ts';
+import { startS3 } from './s3.ts';
+
+/** The services by name, the slowest to start first. */
+export const services = {
+  kafka: () => startKafka(),
+  mysql: () => startMySQL(),
+  dynamodb: () => startDynamoDB(),
+  s3: () => startS3(),
+  postgres: () => startPostgres(),
+  mariadb: () => startMariaDB(),
+};
+
+export type ServiceName = keyof typeof services;
+
+export const serviceNames = Object.keys(services).filter(isServiceName);
+
+function isServiceName(name: string): name is ServiceName {
+  return Object.hasOwn(services, name);
+}
+
+/** The services that a list of names means, in the order of the catalogue. */
+export function chooseServices(names: readonly string[]): readonly ServiceName[] {
+  const unknown = names.filter((name) => !isServiceName(name));
+  if (unknown.length > 0)
+    throw new Error(`Unknown service ${unknown.join(', ')}; there are ${serviceNames.join(', ')}.`);
+  return serviceNames.filter((name) => names.includes(name));
+}

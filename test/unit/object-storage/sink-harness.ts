@@ -1,0 +1,110 @@
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import { silentLogger } from '../../../lib/connect/logger.ts';
+import type { SinkRecord } from '../../../lib/connect/record.ts';
+import type { ErrantRecordReporter, SinkTask, SinkTaskContext } from '../../../lib/connect/sink-task.ts';
+import { createObjectSinkTask } from '../../../lib/connectors/object-storage/object-sink-task.ts';
+import type { ObjectStore, StoredObject } from '../../../lib/connectors/object-storage/object-store.ts';
+import { s3SinkConfig } from '../../../lib/connectors/object-storage/s3-sink/config.ts';
+import { createContents } from '../../../lib/connectors/object-storage/s3-sink/create-contents.ts';
+import { cutterFactory } from '../../../lib/connectors/object-storage/s3-sink/create-cutter.ts';
+
+export const S3 = 'io.confluent.connect.s3';
+export const PARTITIONERS = 'io.confluent.connect.storage.partitioner';
+
+/** The published quickstart of Confluent's S3 sink connector, with JSON in place of Avro. */
+export const quickstart = {
+  'connector.class': `${S3}.S3SinkConnector`,
+  'tasks.max': '1',
+  topics: 's3_topic',
+  's3.region': 'us-west-2',
+  's3.bucket.name': 'confluent-kafka-connect-s3-testing',
+  's3.part.size': '5242880',
+  'flush.size': '3',
+  'storage.class': `${S3}.storage.S3Storage`,
+  'format.class': `${S3}.format.json.JsonFormat`,
+  'schema.generator.class': 'io.confluent.connect.storage.hive.schema.DefaultSchemaGenerator',
+  'partitioner.class': `${PARTITIONERS}.DefaultPartitioner`,
+  'schema.compatibility': 'NONE',
+  'confluent.license': '',
+};
+
+/** Keeps objects in a map; the next writes fail where they are told to, in the order of their beginning. */
+export interface MemoryStore extends ObjectStore {
+  readonly objects: Map<string, StoredObject>;
+  failNext(fails: readonly boolean[], error: Error): void;
+}
+
+export const memoryStore = (): MemoryStore => {
+  const objects = new Map<string, StoredObject>();
+  let pattern: boolean[] = [];
+  let failure = new Error('The store crashed');
+  return {
+    objects,
+    failNext: (fails, error) => {
+      pattern = [...fails];
+      failure = error;
+    },
+    write: async (object) => {
+      if (pattern.shift()) throw failure;
+      objects.set(object.key, object);
+    },
+    close: () => {},
+  };
+};
+
+export const sinkContext = (errantRecordReporter: ErrantRecordReporter | null = null): SinkTaskContext => ({
+  connector: 's3',
+  task: 0,
+  configs: {},
+  assignment: () => [],
+  offset: () => {},
+  timeout: () => {},
+  pause: () => {},
+  resume: () => {},
+  requestCommit: () => {},
+  errantRecordReporter,
+  log: silentLogger,
+});
+
+export const createSink = async (
+  more: Readonly<Record<string, string>>,
+  store: ObjectStore,
+  reporter: ErrantRecordReporter | null = null,
+): Promise<SinkTask> => {
+  const config = parseConfig(s3SinkConfig, { ...quickstart, ...more });
+  return createObjectSinkTask({
+    context: sinkContext(reporter),
+    store,
+    nullValues: { behavior: config['behavior.on.null.values'], report: config['report.null.values.to.dlq'] },
+    retryBackoffMs: 0,
+    createCutter: cutterFactory(config, await createContents(config, undefined)),
+    now: () => 1_700_000_000_000,
+  });
+};
+
+export const sinkRecord = (
+  kafkaOffset: number,
+  value: SinkRecord['value'],
+  more: Partial<SinkRecord> = {},
+): SinkRecord => {
+  const { topic = 's3_topic', kafkaPartition = 0 } = more;
+  return {
+    topic,
+    kafkaPartition,
+    kafkaOffset,
+    keySchema: null,
+    key: null,
+    valueSchema: null,
+    value,
+    timestamp: 1_700_000_000_000,
+    timestampType: 'CREATE_TIME',
+    headers: [],
+    originalTopic: topic,
+    originalKafkaPartition: kafkaPartition,
+    originalKafkaOffset: kafkaOffset,
+    ...more,
+  };
+};
+
+export const linesOf = (object: StoredObject | undefined): readonly string[] =>
+  object === undefined ? [] : Buffer.from(object.body).toString('utf8').split('\n').slice(0, -1);
