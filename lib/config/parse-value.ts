@@ -8,7 +8,8 @@ export type ConfigValue = boolean | string | number | Password | readonly string
 const integerRanges = {
   SHORT: [-(2 ** 15), 2 ** 15 - 1],
   INT: [-(2 ** 31), 2 ** 31 - 1],
-  LONG: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+  // Beyond 2^53 the nearest double stands for the value: nobody counts on the last digit of a limit that large.
+  LONG: [-(2 ** 63), 2 ** 63],
 } as const;
 
 const parseInteger = (type: keyof typeof integerRanges, name: string, text: string): number => {

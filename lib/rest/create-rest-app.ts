@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import type { Herder } from '../herder/herder.ts';
+import { basicAuthentication } from './http/basic-authentication.ts';
+import { crossOrigin } from './http/cross-origin.ts';
 import { statusOf, toErrorResponse } from './http/error-response.ts';
 import { addRoute } from './http/route.ts';
 import { notFound } from './http/standard-refusals.ts';
@@ -28,7 +30,9 @@ export const createRestApp = (herder: Herder, options: RestOptions): Hono => {
     ...connectorPluginRoutes(herder),
     ...(options.loggers === undefined ? [] : loggerRoutes(options.loggers)),
   ];
-  for (const route of routes) addRoute(app, route);
+  const guard = options.users === undefined ? () => undefined : basicAuthentication(options.users);
+  if (options.crossOrigin !== undefined) app.use(crossOrigin(options.crossOrigin));
+  for (const route of routes) addRoute(app, route, guard);
   app.notFound(notFound);
   app.onError((error, c) => {
     if (statusOf(error) === 500) options.onError?.(error);

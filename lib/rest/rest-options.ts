@@ -1,3 +1,4 @@
+import type { CrossOrigin } from './http/cross-origin.ts';
 import type { Loggers } from './loggers.ts';
 
 export interface Health {
@@ -22,6 +23,10 @@ export interface RestOptions {
   readonly advertisedUrl?: string;
   /** @default there is no `/admin/loggers`, as without an admin listener. */
   readonly loggers?: Loggers;
+  /** Passwords by user: only they get in. @default everybody does; something in front decides. */
+  readonly users?: ReadonlyMap<string, string>;
+  /** @default no page of another origin may use this API. */
+  readonly crossOrigin?: CrossOrigin;
   /** Told of every error that is answered with 500. */
   onError?(error: unknown): void;
 }

@@ -1,6 +1,8 @@
 import type { SinkTaskPlugin } from '../config/define-task.ts';
 import { ConnectError } from '../connect/errors.ts';
+import type { KafkaBatchResponse } from '../kafka/batch-item-failure.ts';
 import { decodeKafkaEvent } from '../kafka/event.ts';
+import { topicPartitionName } from '../kafka/event-types.ts';
 import type { Clock } from './clock.ts';
 import { connectorOf } from './function-alias.ts';
 import type { InvocationContext } from './invocation.ts';
@@ -19,21 +21,14 @@ export interface SinkFunctionOptions {
   readonly reportsBatchItemFailures: boolean;
 }
 
-/** What a function answers to its event source mapping: where each failed partition is to be taken up again. */
-export interface SinkResponse {
-  readonly batchItemFailures: ReadonlyArray<{
-    readonly itemIdentifier: { readonly partition: string; readonly offset: number };
-  }>;
-}
-
 const toItem = ({ topic, partition, offset }: PartitionFailure) => ({
-  itemIdentifier: { partition: `${topic}-${partition}`, offset },
+  itemIdentifier: { partition: topicPartitionName(topic, partition), offset },
 });
 
 /** The handler of a sink plugin's function: one batch for the connector whose alias was invoked. */
 export const createSinkFunction =
   (options: SinkFunctionOptions) =>
-  async (event: unknown, context: InvocationContext): Promise<SinkResponse> => {
+  async (event: unknown, context: InvocationContext): Promise<KafkaBatchResponse> => {
     const connector = connectorOf(context.invokedFunctionArn);
     if (connector === undefined)
       throw new ConnectError(

@@ -1,7 +1,8 @@
 import { ConfigError } from '../connect/errors.ts';
 import type { PluginCatalogue } from '../herder/plugins/plugin-catalogue.ts';
+import type { KafkaBatchResponse } from '../kafka/batch-item-failure.ts';
 import type { InvocationContext } from '../runtime/invocation.ts';
-import { createSinkFunction, type SinkResponse } from '../runtime/sink-function.ts';
+import { createSinkFunction } from '../runtime/sink-function.ts';
 import type { SinkHost } from '../runtime/sink-host.ts';
 import { createSourceFunction } from '../runtime/source-function.ts';
 import type { SourceRunOutcome, SourceRuntime } from '../runtime/source-runtime.ts';
@@ -10,7 +11,7 @@ import type { TaskPlugins } from './task-plugins.ts';
 /** The plugins' functions, as they would be deployed, in this process. */
 export interface LocalFunctions {
   invokeSource(plugin: string, event: unknown, context: InvocationContext): Promise<SourceRunOutcome>;
-  invokeSink(plugin: string, event: unknown, context: InvocationContext): Promise<SinkResponse>;
+  invokeSink(plugin: string, event: unknown, context: InvocationContext): Promise<KafkaBatchResponse>;
 }
 
 export interface LocalFunctionsOptions {

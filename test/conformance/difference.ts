@@ -1,8 +1,11 @@
 import type { Answer } from './normalise.ts';
+import type { RecordingName } from './recorded-exchange.ts';
 
 /** A deliberate difference from Kafka Connect. */
 export interface Difference {
   readonly reason: string;
+  /** @default the main one. */
+  readonly recording?: RecordingName;
   /** The recorded exchanges it concerns, by the number that their id begins with. */
   readonly exchanges: readonly string[];
   /** What is answered here instead. */
@@ -11,8 +14,8 @@ export interface Difference {
   readonly alike?: (answer: Answer) => Answer;
 }
 
-export const concerns = (difference: Difference, id: string): boolean =>
-  difference.exchanges.includes(id.slice(0, id.indexOf('-')));
+export const concerns = (difference: Difference, recording: RecordingName, id: string): boolean =>
+  (difference.recording ?? 'distributed') === recording && difference.exchanges.includes(id.slice(0, id.indexOf('-')));
 
 /** Changes the body of an answer. */
 export const inBody =

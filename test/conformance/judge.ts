@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { concerns, type Difference, messageOf } from './difference.ts';
 import { differences } from './differences.ts';
+import type { RecordingName } from './recorded-exchange.ts';
 import type { Comparison } from './replay.ts';
 
 const withoutDifferences = (comparison: Comparison, applied: readonly Difference[]): Comparison =>
@@ -32,8 +33,8 @@ export interface Judgement extends Comparison {
 }
 
 /** Compares one answer with the recorded one, but for the deliberate differences. */
-export const judge = (comparison: Comparison): Judgement => {
-  const applied = differences.filter((difference) => concerns(difference, comparison.id));
+export const judge = (recording: RecordingName, comparison: Comparison): Judgement => {
+  const applied = differences.filter((difference) => concerns(difference, recording, comparison.id));
   const needless = applied.filter((one) =>
     agrees(
       comparison,

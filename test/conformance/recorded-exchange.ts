@@ -23,8 +23,11 @@ export type RecordedExchange = v.InferOutput<typeof exchange>;
 export type RecordedRequest = v.InferOutput<typeof request>;
 export type RecordedResponse = v.InferOutput<typeof response>;
 
+/** The main story, and two workers configured otherwise. */
+export type RecordingName = 'distributed' | 'variant' | 'variant-noadmin';
+
 /** Reads a recording, in the order in which it was made. */
-export const readRecording = (name: string): readonly RecordedExchange[] =>
+export const readRecording = (name: RecordingName): readonly RecordedExchange[] =>
   readFileSync(new URL(`fixtures/${name}.jsonl`, import.meta.url), 'utf8')
     .trim()
     .split('\n')

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { cachePath } from './cache.ts';
 import { withLock } from './lock.ts';
 import { reportProgress } from './progress.ts';
@@ -20,7 +21,10 @@ export function copyMavenDependencies(options: MavenOptions): Promise<void> {
 
 /** Unpacks files of a pom's runtime dependencies to a directory; `pattern` is Ant's. */
 export function unpackMavenDependencies(options: MavenOptions, pattern: string): Promise<void> {
-  return runMaven(options, 'unpack-dependencies', `-Dmdep.unpack.includes=${pattern}`);
+  // Maven unpacks nothing that a marker says it unpacked before, to wherever that was.
+  const markers = join(options.directory, 'markers');
+  const settings = [`-Dmdep.unpack.includes=${pattern}`, `-DmarkersDirectory=${markers}`];
+  return runMaven(options, 'unpack-dependencies', ...settings);
 }
 
 async function runMaven({ name, pomFile, directory }: MavenOptions, goal: string, ...more: string[]): Promise<void> {

@@ -25,6 +25,22 @@ export interface FileCutter {
   takeFiles(): readonly GrowingFile[];
 }
 
+/** What decides on the file of a record. */
+interface Kind {
+  readonly bucket: number;
+  readonly window: number;
+  readonly schema: number | string;
+  readonly directory: string;
+}
+
+const isSameKind = (left: Kind, right: Kind): boolean =>
+  left.bucket === right.bucket &&
+  left.window === right.window &&
+  left.schema === right.schema &&
+  left.directory === right.directory;
+
+const nameOf = ({ bucket, window, schema, directory }: Kind): string => `${bucket} ${window} ${schema} ${directory}`;
+
 /**
  * Cuts so that redelivery overwrites. A file is named after its first record, a batch may end anywhere, and after a
  * crash the records from the committed offset on come again in other batches. The objects that a lost attempt left behind
@@ -44,7 +60,8 @@ export const createFileCutter = (options: CutterOptions): FileCutter => {
   const { partitioner, flushSize, rotation, cutsOnPartitionChange } = options;
   let open = new Map<string, GrowingFile>();
   let finished: GrowingFile[] = [];
-  let lastDirectory: string | null = null;
+  let last: Kind | null = null;
+  let lastFile: GrowingFile | null = null;
 
   const windowOf = (record: SinkRecord, nowMs: number): number =>
     rotation === null ? 0 : Math.floor(rotation.timeOf(record, nowMs) / rotation.intervalMs);
@@ -52,24 +69,37 @@ export const createFileCutter = (options: CutterOptions): FileCutter => {
   const closeAll = (): void => {
     finished.push(...open.values());
     open = new Map();
+    lastFile = null;
+  };
+
+  const kindOf = (record: SinkRecord, nowMs: number): Kind => ({
+    bucket: Math.floor(record.kafkaOffset / flushSize),
+    window: windowOf(record, nowMs),
+    schema: options.schemaNumber(record),
+    directory: partitioner.encodePartition(record, nowMs),
+  });
+
+  const addTo = (file: GrowingFile, record: SinkRecord, kind: Kind): void => {
+    file.add(record);
+    open.set(nameOf(kind), file);
+    lastFile = file;
   };
 
   return {
     add: (record, nowMs) => {
-      const directory = partitioner.encodePartition(record, nowMs);
-      const window = windowOf(record, nowMs);
-      const kind = `${Math.floor(record.kafkaOffset / flushSize)} ${window} ${options.schemaNumber(record)} ${directory}`;
-      if (cutsOnPartitionChange && directory !== lastDirectory) closeAll();
-      lastDirectory = directory;
-      const file = open.get(kind) ?? options.open(directory, record);
-      file.add(record);
-      open.set(kind, file);
+      const kind = kindOf(record, nowMs);
+      const previous = last;
+      last = kind;
+      if (lastFile !== null && previous !== null && isSameKind(kind, previous)) return lastFile.add(record);
+      if (cutsOnPartitionChange && kind.directory !== previous?.directory) closeAll();
+      lastFile = null;
+      addTo(open.get(nameOf(kind)) ?? options.open(kind.directory, record), record, kind);
     },
     takeFiles: () => {
       closeAll();
       const files = finished;
       finished = [];
-      lastDirectory = null;
+      last = null;
       return files;
     },
   };

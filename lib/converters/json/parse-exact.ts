@@ -11,7 +11,9 @@ const WORDS: ReadonlyArray<readonly [text: string, value: Json]> = [
 ];
 
 const INTEGER = /^-?\d+$/;
-const FRACTIONAL = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,9})?$/;
+/** Exponents of more digits would make decimals that nothing can print; Jackson refuses them too. */
+const FRACTIONAL = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,5})?$/;
+const NEGATIVE_ZERO = /^-[0.]+(?:[eE]|$)/;
 const SPACE = 0x20;
 /** What `JSON.parse` must look at, for some of it is not allowed in a string. */
 const CONTROL = /\p{Cc}/u;
@@ -78,7 +80,8 @@ const createParser = () => {
     position = end;
     if (plain && !(decimals && literal.includes('.'))) return Number(literal);
     if (INTEGER.test(literal)) return exactInteger(literal);
-    return decimals ? Decimal.parse(literal) : Number(literal);
+    // No decimal is a negative zero, but a double is.
+    return decimals && !NEGATIVE_ZERO.test(literal) ? Decimal.parse(literal) : Number(literal);
   };
 
   /** Elements up to the closing bracket, the opening one already passed. */

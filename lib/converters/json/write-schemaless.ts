@@ -21,7 +21,7 @@ const objectText = (object: ConnectObject): string => {
   return `{${json}}`;
 };
 
-const pairsText = (entries: Entries): string =>
+const pairsText = (entries: ReadonlyMap<ConnectValue, ConnectValue>): string =>
   `[${Array.from(entries, ([key, value]) => `[${writeSchemaless(key)},${writeSchemaless(value)}]`).join(',')}]`;
 
 const mapText = (map: ReadonlyMap<ConnectValue, ConnectValue>): string =>

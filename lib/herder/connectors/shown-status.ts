@@ -14,19 +14,22 @@ const shown = (status: Status | undefined, workerId: string): ShownStatus =>
       };
 
 /**
- * The statuses of a connector and of the tasks it is configured to have: one that nobody has written yet is UNASSIGNED,
- * one left by a task that is no more is not shown.
+ * The statuses of a connector and of the tasks it is configured to have. A task is UNASSIGNED until the reconciler has
+ * deployed its current configuration; what is left of tasks that are no more is not shown.
  */
 export const shownStatus = (
   state: ExistingConnector,
   status: ConnectorStatus | undefined,
   context: { readonly connectors: readonly ConnectorPlugin[]; readonly workerId: string },
-): ConnectorStateInfo => ({
-  name: state.name,
-  type: connectorType(context.connectors, state.config),
-  connector: shown(status?.connector, context.workerId),
-  tasks: (state.tasks?.configs ?? []).map((_, task): ShownTaskStatus => {
-    const stored = status?.tasks.find((one) => one.task === task);
-    return { task, ...shown(stored, context.workerId) };
-  }),
-});
+): ConnectorStateInfo => {
+  const { generation, configs } = state.tasks ?? { generation: 0, configs: [] };
+  return {
+    name: state.name,
+    type: connectorType(context.connectors, state.config),
+    connector: shown(status?.connector, context.workerId),
+    tasks: configs.map((_, task): ShownTaskStatus => {
+      const stored = status?.tasks.find((one) => one.task === task && one.generation >= generation);
+      return { task, ...shown(stored, context.workerId) };
+    }),
+  };
+};

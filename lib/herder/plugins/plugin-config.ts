@@ -1,9 +1,10 @@
 import { sinkConnectorConfig, sourceConnectorConfig } from '../../config/common/connector-config.ts';
-import type { ConfigDef, ConfigKey } from '../../config/config-def.ts';
+import type { ConfigDef } from '../../config/config-def.ts';
 import type { ConnectorPlugin } from '../../config/define-connector.ts';
 import { findPlugin, type NamedPlugin } from '../../config/plugin-names.ts';
 import type { NamedKey } from '../entities.ts';
 import { NotFoundError } from '../errors.ts';
+import { refineKeys } from '../validation/refine-keys.ts';
 import { CONNECTOR } from './find-connector.ts';
 import type { PluginCatalogue } from './plugin-catalogue.ts';
 import { requireVersion } from './version-range.ts';
@@ -17,11 +18,9 @@ interface ConfigurablePlugin extends NamedPlugin {
 export const commonKeys = (kind: ConnectorPlugin['kind']): ConfigDef =>
   kind === 'source' ? sourceConnectorConfig : sinkConnectorConfig;
 
-/** The plugin's version as the default of `connector.plugin.version`, as Kafka Connect shows it. */
-const withVersion = (def: ConfigDef, version: string): Readonly<Record<string, ConfigKey>> => {
-  const key = def['connector.plugin.version'];
-  return key?.type === 'STRING' ? { ...def, 'connector.plugin.version': { ...key, default: version } } : def;
-};
+/** The plugin's version is the default of `connector.plugin.version`, as Kafka Connect shows it. */
+const withVersion = (def: ConfigDef, version: string): ConfigDef =>
+  refineKeys(def, { 'connector.plugin.version': { default: version } });
 
 const find = (plugins: PluginCatalogue, name: string): ConfigurablePlugin | undefined => {
   const connector = findPlugin(plugins.connectors, name, CONNECTOR);

@@ -34,7 +34,7 @@ const pass = async (context: ReconcilerContext, name: string): Promise<Connector
   const { configs, statuses } = context.storage;
   const [state, status] = await Promise.all([configs.connector(name), statuses.status(name)]);
   if (!exists(state)) return tearDown(context, status, state);
-  return state.targetState === 'STOPPED' ? stopConnector(context, state) : runConnector(context, state, status);
+  return state.targetState === 'STOPPED' ? stopConnector(context, state, status) : runConnector(context, state, status);
 };
 
 /** Whether the state is still that, so that what was done of it is not out of date. */

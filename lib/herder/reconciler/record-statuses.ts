@@ -1,4 +1,4 @@
-import type { Status, StatusBackingStore, TaskStatus } from '../../storage/status-backing-store.ts';
+import type { ConnectorStatus, Status, StatusBackingStore, TaskStatus } from '../../storage/status-backing-store.ts';
 
 /** What the statuses of a connector shall be. */
 export interface WantedStatuses {
@@ -18,18 +18,33 @@ const same = (stored: Status | undefined, wanted: Status): boolean =>
   stored.version === wanted.version &&
   stored.trace === wanted.trace;
 
-/** Writes what differs. Reads first, so that a failure reported a moment ago is not painted over, and nothing is written twice. */
+const taskOf = (stored: ConnectorStatus, { task }: TaskStatus): TaskStatus | undefined =>
+  stored.tasks.find((one) => one.task === task);
+
+const hasMore = (stored: ConnectorStatus, { tasks }: WantedStatuses): boolean =>
+  stored.tasks.some(({ task }) => task >= tasks.length);
+
+const isRecorded = (stored: ConnectorStatus, wanted: WantedStatuses): boolean =>
+  same(stored.connector, wanted.connector) &&
+  wanted.tasks.every((task) => same(taskOf(stored, task), task)) &&
+  !hasMore(stored, wanted);
+
+/**
+ * Writes what differs from the statuses seen. They are read again before, so that a failure which a run reported while the
+ * reconciler was busy is not painted over.
+ */
 export const recordStatuses = async (
   statuses: StatusBackingStore,
-  connector: string,
-  { connector: wanted, tasks }: WantedStatuses,
+  seen: ConnectorStatus,
+  wanted: WantedStatuses,
 ): Promise<void> => {
-  const stored = await statuses.status(connector);
-  if (!same(stored.connector, wanted)) await statuses.putConnectorStatus(connector, wanted);
-  for (const task of tasks) {
-    const current = stored.tasks.find((one) => one.task === task.task);
-    if (!same(current, task) && !isFailed(current, task.generation)) await statuses.putTaskStatus(connector, task);
+  if (isRecorded(seen, wanted)) return;
+  const { name } = seen;
+  const stored = await statuses.status(name);
+  if (!same(stored.connector, wanted.connector)) await statuses.putConnectorStatus(name, wanted.connector);
+  for (const task of wanted.tasks) {
+    const current = taskOf(stored, task);
+    if (!same(current, task) && !isFailed(current, task.generation)) await statuses.putTaskStatus(name, task);
   }
-  const last = stored.tasks.at(-1);
-  if (last !== undefined && last.task >= tasks.length) await statuses.removeTaskStatuses(connector, tasks.length);
+  if (hasMore(stored, wanted)) await statuses.removeTaskStatuses(name, wanted.tasks.length);
 };

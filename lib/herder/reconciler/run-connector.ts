@@ -10,6 +10,7 @@ import { requireValid } from '../validation/require-valid.ts';
 import { ConnectorFailure, orFail } from './connector-failure.ts';
 import { currentTaskConfigs } from './current-task-configs.ts';
 import { deploymentOf } from './deployment.ts';
+import { failConnector } from './fail-connector.ts';
 import type { ReconcilerContext } from './reconciler-context.ts';
 import { isFailed, recordStatuses } from './record-statuses.ts';
 
@@ -77,30 +78,13 @@ const run = async (
     generation,
     version: plugin.version,
   };
-  await recordStatuses(context.storage.statuses, state.name, {
+  await recordStatuses(context.storage.statuses, status, {
     connector: deployed,
     tasks: (tasks?.configs ?? []).map(
       (_, task): TaskStatus => failed.find((one) => one.task === task) ?? { task, ...deployed },
     ),
   });
   return tasks === undefined ? state : { ...state, tasks };
-};
-
-/**
- * What can't be deployed is shown as FAILED, and its tasks stay as they are: a mistake in a new configuration does not stop
- * what runs on the old one. But a paused connector must not run, whatever its configuration.
- */
-const fail = async (
-  { storage, deployer, workerId, log }: ReconcilerContext,
-  { name, targetState, tasks }: ExistingConnector,
-  { trace, message }: ConnectorFailure,
-): Promise<void> => {
-  log.error(`connector ${name} failed`, { cause: message });
-  if (targetState === 'PAUSED') await deployer.remove(name);
-  const { connector } = await storage.statuses.status(name);
-  const generation = tasks?.generation ?? 0;
-  if (connector?.state === 'FAILED' && connector.trace === trace && connector.generation === generation) return;
-  await storage.statuses.putConnectorStatus(name, { state: 'FAILED', workerId, generation, trace });
 };
 
 /** Brings a connector that is STARTED or PAUSED to what its configuration says. @returns the state it was brought to. */
@@ -113,7 +97,7 @@ export const runConnector = async (
     return await run(context, state, status);
   } catch (error) {
     if (!(error instanceof ConnectorFailure)) throw error;
-    await fail(context, state, error);
+    await failConnector(context, state, error);
     return state;
   }
 };

@@ -32,6 +32,7 @@ export const taskConfigSet = (
   if (tasks.length > maxTasks && enforced)
     throw new ConnectError(
       `${tooMany(name, tasks.length, maxTasks)} This behavior should be considered a bug and is disallowed. If necessary, it can be permitted by reconfiguring the connector with 'tasks.max.enforce' set to false; however, this option will be removed in a future release of Kafka Connect.`,
+      { className: 'org.apache.kafka.connect.runtime.TooManyTasksException' },
     );
   if (tasks.length > maxTasks) log.warn(tooMany(name, tasks.length, maxTasks));
   return tasks.map((task) => ({ ...inherited(raw), ...task, 'task.class': plugin.taskClass }));

@@ -14,7 +14,12 @@ const exactlyOnceProblems = (
   if (config['exactly.once.source.support'] !== 'enabled')
     return [{ key, message: 'This worker does not have exactly-once source support enabled.' }];
   if (plugin.exactlyOnceSupport(raw) === 'SUPPORTED') return [];
-  return [{ key, message: 'The connector does not support exactly-once semantics with the provided configuration.' }];
+  return [
+    {
+      key,
+      message: 'The connector does not support exactly-once delivery guarantees with the provided configuration.',
+    },
+  ];
 };
 
 const boundaryProblems = (plugin: SourceConnectorPlugin, raw: RawConfig): readonly ConfigProblem[] => {

@@ -31,7 +31,6 @@ export const runSession = async (
   signal: AbortSignal,
 ): Promise<MembershipEnd | undefined> => {
   const { cluster, settings, watch, assignment, startingPosition } = options;
-  // Not AbortSignal.any: on Node 20 the signal it makes can be collected while it is waited for.
   const ending = new AbortController();
   const sessionSignal = ending.signal;
   const end = (): void => ending.abort();

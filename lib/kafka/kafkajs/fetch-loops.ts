@@ -55,5 +55,6 @@ export const fetchUntil = async (
     }
   };
 
-  for (startMissing(); running.size > 0; startMissing()) await Promise.race([...running.values(), moved.wait(signal)]);
+  for (startMissing(); running.size > 0 && !signal.aborted; startMissing())
+    await Promise.race([...running.values(), moved.wait(signal)]);
 };

@@ -27,17 +27,17 @@ const options =
   (c) =>
     c.text(allowed(route).join(', '), 200, { Allow: allowed(route).join(','), 'Content-Type': 'text/plain' });
 
-const negotiated =
-  (handler: Handler): Handler =>
-  async (c) =>
-    (await negotiate(c)) ?? handler(c);
-
-/** Adds a route; its path answers OPTIONS, and any other method with 405. HEAD is hono's, from GET. */
-export const addRoute = (app: Hono, route: Route): void => {
+/**
+ * Adds a route; its path answers OPTIONS, and any other method with 405. HEAD is hono's, from GET.
+ *
+ * @param guard asked first, once it is clear that there is something to be had; gives the refusal, if any.
+ */
+export const addRoute = (app: Hono, route: Route, guard: (c: Context) => Response | undefined): void => {
   for (const method of ORDER) {
     const handler = route.methods[method];
-    if (handler !== undefined) app.on(method, route.path, negotiated(handler));
+    if (handler === undefined) continue;
+    app.on(method, route.path, async (c) => guard(c) ?? (await negotiate(c)) ?? handler(c));
   }
-  app.on('OPTIONS', route.path, options(route));
+  app.on('OPTIONS', route.path, (c) => guard(c) ?? options(route)(c));
   app.all(route.path, methodNotAllowed);
 };

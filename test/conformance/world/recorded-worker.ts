@@ -5,7 +5,8 @@ import { converters, headerConverters } from '../../../lib/converters/catalogue.
 import { createHerder } from '../../../lib/herder/create-herder.ts';
 import { createReconciler } from '../../../lib/herder/reconciler/create-reconciler.ts';
 import { createRestApp } from '../../../lib/rest/create-rest-app.ts';
-import { createLoggers } from '../../../lib/rest/loggers.ts';
+import { createLoggers, type Loggers } from '../../../lib/rest/loggers.ts';
+import type { RestOptions } from '../../../lib/rest/rest-options.ts';
 import { parseWorkerConfig } from '../../../lib/runtime/worker-config.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 import { silent } from '../../unit/herder/silent.ts';
@@ -28,10 +29,14 @@ export interface RecordedWorker {
   settle(): Promise<void>;
 }
 
+/** Loggers as the worker of the recording had them, of the names that the recording asks for. */
+export const recordedLoggers = (): Loggers =>
+  createLoggers({ now: () => Date.now(), names: ['org.apache.kafka.connect.file', ...FILE_STREAM_LOGGERS] });
+
 /** @param options.worker the worker's configuration, beyond its converters. */
 export const createRecordedWorker = async (options: {
   readonly worker?: Readonly<Record<string, string>>;
-  readonly admin: boolean;
+  readonly rest?: Partial<RestOptions>;
 }): Promise<RecordedWorker> => {
   const storage = createMemoryStorage();
   const kafka = createKafkaStub();
@@ -59,9 +64,7 @@ export const createRecordedWorker = async (options: {
     version: '4.3.1',
     commit: '26b251a451ce941d',
     clusterId: async () => 'labClusterIdAAAAAAAAAA',
-    ...(options.admin
-      ? { loggers: createLoggers({ now, names: ['org.apache.kafka.connect.file', ...FILE_STREAM_LOGGERS] }) }
-      : {}),
+    ...options.rest,
   });
   return {
     app,

@@ -63,16 +63,16 @@ const ofPrimitive: Readonly<Record<s.PrimitiveType, Values>> = {
 const ofContent = (schema: s.Schema): Values => {
   switch (schema.type) {
     case 'ARRAY':
-      return fc.array(valueOf(schema.valueSchema), { maxLength: 3 });
+      return fc.array(valuesOf(schema.valueSchema), { maxLength: 3 });
     case 'MAP':
       return fc
-        .array(fc.tuple(valueOf({ ...schema.keySchema, optional: false }), valueOf(schema.valueSchema)), {
+        .array(fc.tuple(valuesOf({ ...schema.keySchema, optional: false }), valuesOf(schema.valueSchema)), {
           maxLength: 3,
         })
         .map((entries) => new Map(entries));
     case 'STRUCT':
       return fc
-        .tuple(...schema.fields.map((field) => valueOf(field.schema)))
+        .tuple(...schema.fields.map((field) => valuesOf(field.schema)))
         .map((values) => new Struct(schema, values));
     default:
       return ofLogicalType(schema) ?? ofPrimitive[schema.type];
@@ -80,7 +80,7 @@ const ofContent = (schema: s.Schema): Values => {
 };
 
 /** A value of the schema; null now and then where it is optional. */
-export const valueOf = (schema: s.Schema): Values =>
+export const valuesOf = (schema: s.Schema): Values =>
   schema.optional ? fc.oneof({ weight: 3, arbitrary: ofContent(schema) }, fc.constant(null)) : ofContent(schema);
 
 const options = fc.record(
@@ -106,7 +106,7 @@ const logical = fc.oneof(
 const withDefault = (schema: s.Schema): fc.Arbitrary<s.Schema> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constant(schema) },
-    valueOf({ ...schema, optional: false }).map((defaultValue) =>
+    valuesOf({ ...schema, optional: false }).map((defaultValue) =>
       // A struct's schema is its own, without the default that it is.
       defaultValue instanceof Struct ? schema : s.withOptions(schema, { defaultValue }),
     ),
@@ -126,7 +126,7 @@ export const schemas = (depth: number): fc.Arbitrary<s.Schema> => {
 };
 
 /** A schema and a value of it. */
-export const schemaAndValue = schemas(2).chain((schema) => valueOf(schema).map((value) => ({ schema, value })));
+export const schemaAndValue = schemas(2).chain((schema) => valuesOf(schema).map((value) => ({ schema, value })));
 
 /** Values as JSON without schemas has them. */
 export const schemaless = fc.letrec<{ value: ConnectValue }>((tie) => ({

@@ -7,17 +7,23 @@ import { Struct } from '../../../lib/connect/struct.ts';
 import type { ConnectValue } from '../../../lib/connect/value.ts';
 import { schemaAndValue, schemas } from './arbitraries.ts';
 
-/** The same content in other objects, classes kept. */
+const isList = (value: ConnectValue): value is readonly ConnectValue[] => Array.isArray(value);
+
+/** The same content in other objects, maps the other way round. */
 const copy = (value: ConnectValue): ConnectValue => {
   if (value instanceof Struct) return new Struct({ ...value.schema }, value.values.map(copy));
   if (value instanceof Decimal) return new Decimal(value.unscaled, value.scale);
   if (value instanceof Map) return new Map([...value].reverse().map(([key, element]) => [copy(key), copy(element)]));
-  return structuredClone(value);
+  return isList(value) ? value.map(copy) : structuredClone(value);
 };
 
 describe('schemasEqual', () => {
   test('holds for copies', () => {
-    fc.assert(fc.property(schemas(2), (schema) => expect(schemasEqual(schema, { ...schema })).toBe(true)));
+    fc.assert(
+      fc.property(schemas(2), (schema) => {
+        expect(schemasEqual(schema, { ...schema })).toBe(true);
+      }),
+    );
   });
 
   test('is sensitive to every attribute', () => {
@@ -36,7 +42,6 @@ describe('valuesEqual', () => {
   test('holds for copies, maps in any order', () => {
     fc.assert(
       fc.property(schemaAndValue, ({ value }) => {
-        fc.pre(!Array.isArray(value));
         expect(valuesEqual(value, copy(value))).toBe(true);
       }),
     );

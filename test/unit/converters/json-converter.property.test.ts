@@ -7,6 +7,7 @@ import { hasLongDigits } from '../../../lib/converters/json/long-digits.ts';
 import { parseExactJson } from '../../../lib/converters/json/parse-exact.ts';
 import { jsonConverter } from '../../../lib/converters/json-converter.ts';
 import { schemaAndValue, schemaless } from '../connect/arbitraries.ts';
+import { utf8 } from './outcome.ts';
 
 const create = (config: RawConfig) => jsonConverter.create({ 'replace.null.with.default': 'false', ...config }, false);
 
@@ -31,11 +32,10 @@ describe('JsonConverter', () => {
   test('gives back the same value under schema.content', () => {
     fc.assert(
       fc.property(schemaAndValue, ({ schema, value }) => {
-        const enveloped = Buffer.from(create({}).fromConnectData('t', schema, value) ?? []);
-        const content = JSON.stringify(JSON.parse(enveloped.toString()).schema);
-        fc.pre(!hasLongDigits(Buffer.from(content)));
-        const bare = create({ 'schemas.enable': 'false' }).fromConnectData('t', schema, value);
-        const read = create({ 'schema.content': content }).toConnectData('t', bare);
+        const bare = utf8(create({ 'schemas.enable': 'false' }).fromConnectData('t', schema, value));
+        const enveloped = utf8(create({}).fromConnectData('t', schema, value));
+        const content = enveloped.slice('{"schema":'.length, -`,"payload":${bare}}`.length);
+        const read = create({ 'schema.content': content }).toConnectData('t', Buffer.from(bare));
         expect(valuesEqual(read.value, value)).toBe(true);
       }),
     );

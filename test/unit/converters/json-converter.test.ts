@@ -111,6 +111,11 @@ describe('numbers', () => {
     expect(readAs(decimal, '0.12345')).toEqual(new Decimal(12345n, 5));
   });
 
+  test('an exponent that no decimal can print is refused', () => {
+    const decimal = { type: 'bytes', name: 'org.apache.kafka.connect.data.Decimal', parameters: { scale: '3' } };
+    expect(() => readAs(decimal, '1.5e999999')).toThrow(DataError);
+  });
+
   test('leading zeros are allowed, as in the original', () => {
     expect(read('{"a":007}', { 'schemas.enable': 'false' }).value).toEqual({ a: 7 });
   });

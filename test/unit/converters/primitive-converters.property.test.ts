@@ -6,7 +6,7 @@ import { DataError } from '../../../lib/connect/errors.ts';
 import * as s from '../../../lib/connect/schema.ts';
 import type { ConnectValue } from '../../../lib/connect/value.ts';
 import { converters } from '../../../lib/converters/catalogue.ts';
-import { valueOf } from '../connect/arbitraries.ts';
+import { valuesOf } from '../connect/arbitraries.ts';
 
 const create = (name: string, config = {}) => {
   const plugin = findPlugin(converters, name, 'Converter');
@@ -28,7 +28,7 @@ describe.each([
 
   test('gives back every value', () => {
     fc.assert(
-      fc.property(valueOf({ ...schema, optional: true }), (value) => {
+      fc.property(valuesOf({ ...schema, optional: true }), (value) => {
         const read = converter.toConnectData('t', converter.fromConnectData('t', schema, value));
         expect(valuesEqual(read.value, value)).toBe(true);
         expect(read.schema).toEqual({ ...schema, optional: true });

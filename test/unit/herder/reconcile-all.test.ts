@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RetriableError } from '../../../lib/connect/errors.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 import { givenWorker } from './given-worker.ts';
 import { sourceConfig } from './sample-plugins.ts';
@@ -29,19 +30,18 @@ test('a thousand connectors at rest cost three reads each and no write', async (
   await plain.configs.subscribe(() => changes++);
   await plain.statuses.subscribe(() => changes++);
   await givenWorker({ storage }).reconciler.reconcileAll();
-  expect(calls).toBeLessThanOrEqual(4 * 1000 + 2);
+  expect(calls).toBeLessThanOrEqual(3 * 1000 + 2);
   expect(changes).toBe(0);
-});
+}, 60_000);
 
 test('one connector that cannot be reconciled does not keep the others from being so', async () => {
   const { herder, reconciler, deployer } = givenWorker();
   for (const name of ['a', 'b', 'c']) await herder.createConnector({ name, config: sourceConfig });
   const apply = deployer.apply;
   deployer.apply = async (deployment) => {
-    if (deployment.connector === 'b') return Promise.reject(Object.assign(new Error('busy')));
+    if (deployment.connector === 'b') throw new RetriableError('busy');
     return apply(deployment);
   };
-  await reconciler.reconcileAll();
+  await expect(reconciler.reconcileAll()).rejects.toThrow('1 connectors could not be reconciled');
   expect([...deployer.current.keys()].sort()).toEqual(['a', 'c']);
-  expect((await herder.connectorStatus('b')).connector.state).toBe('FAILED');
 });

@@ -1,4 +1,5 @@
 import type { Schema } from '../../../connect/schema.ts';
+import type { AvroOptions } from './avro-options.ts';
 import { avroValue } from './avro-value.ts';
 
 /** Avro writes the bytes of a default as the code points of a string. */
@@ -10,11 +11,11 @@ const toDefault = (value: unknown): unknown => {
 };
 
 /** The `default` attribute of a field: the schema's own, or null for an optional one. */
-export const avroDefault = (schema: Schema): { readonly default?: unknown } => {
+export const avroDefault = (schema: Schema, options: AvroOptions): { readonly default?: unknown } => {
   const { defaultValue, optional } = schema;
   if (defaultValue !== undefined && defaultValue !== null)
     return {
-      default: toDefault(avroValue(schema, { connectMetaData: false, allowOptionalMapKeys: true })(defaultValue)),
+      default: toDefault(avroValue(schema, options)(defaultValue)),
     };
   return optional ? { default: null } : {};
 };

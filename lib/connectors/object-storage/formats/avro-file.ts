@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { crc32, deflateRaw } from 'node:zlib';
-import { Type } from 'avsc';
+import avro from 'avsc';
 import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
 
 export type AvroCodec = 'null' | 'deflate' | 'snappy';
@@ -9,8 +9,8 @@ export type AvroCodec = 'null' | 'deflate' | 'snappy';
 const BLOCK_BYTES = 64 * 1024;
 const MAGIC = Buffer.from('Obj\x01');
 
-const metaType = Type.forSchema({ type: 'map', values: 'bytes' });
-const longType = Type.forSchema('long');
+const metaType = avro.Type.forSchema({ type: 'map', values: 'bytes' });
+const longType = avro.Type.forSchema('long');
 const deflate = promisify(deflateRaw);
 
 /** Snappy blocks end with the checksum of what was compressed, big-endian. */

@@ -1,8 +1,9 @@
-import { Type, types } from 'avsc';
+import avro from 'avsc';
 import { asError, DataError } from '../../../connect/errors.ts';
 import type { Schema } from '../../../connect/schema.ts';
 import { type AvroCodec, avroFile } from './avro-file.ts';
-import { type AvroOptions, type AvroSchema, avroSchema } from './avro-schema.ts';
+import type { AvroOptions } from './avro-options.ts';
+import { type AvroSchema, avroSchema } from './avro-schema.ts';
 import { type AvroValue, avroValue } from './avro-value.ts';
 import { createBody, type Format } from './format.ts';
 
@@ -10,7 +11,7 @@ const isLong = (value: unknown): boolean =>
   typeof value === 'bigint' ? BigInt.asIntN(64, value) === value : Number.isSafeInteger(value);
 
 /** avsc's own long stops at 2^53. */
-const longType = types.LongType.__with({
+const longType = avro.types.LongType.__with({
   isValid: isLong,
   toBuffer: (value: number | bigint) => {
     const bytes = Buffer.alloc(8);
@@ -22,6 +23,12 @@ const longType = types.LongType.__with({
   toJSON: Number,
   compare: (left: bigint, right: bigint) => Number(left > right) - Number(left < right),
 });
+
+/** The registry would not do: it knows `"long"` only, not `{"type":"long","connect.name":…}`. */
+const typeHook = (schema: unknown) =>
+  schema === 'long' || (typeof schema === 'object' && schema !== null && 'type' in schema && schema.type === 'long')
+    ? longType
+    : undefined;
 
 const RAW = '\u0000';
 
@@ -40,7 +47,7 @@ interface Encoder {
 const compile = (schema: Schema, options: AvroOptions): Encoder => {
   try {
     const text = schemaText(avroSchema(schema, options));
-    const type = Type.forSchema(JSON.parse(text), { registry: { long: longType }, omitRecordMethods: true });
+    const type = avro.Type.forSchema(JSON.parse(text), { typeHook, omitRecordMethods: true });
     return { text, encode: (value) => type.toBuffer(value) };
   } catch (error) {
     throw new DataError(`The schema cannot be expressed in Avro: ${asError(error).message}`, { cause: error });

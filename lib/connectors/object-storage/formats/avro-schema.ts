@@ -2,13 +2,8 @@ import { DataError } from '../../../connect/errors.ts';
 import { DATE_NAME, DECIMAL_NAME, TIME_NAME, TIMESTAMP_NAME } from '../../../connect/logical-types.ts';
 import type { MapSchema, PrimitiveType, Schema, StructSchema } from '../../../connect/schema.ts';
 import { avroDefault } from './avro-default.ts';
+import { type AvroOptions, isAvroMap } from './avro-options.ts';
 import { decimalPrecision } from './decimal-precision.ts';
-
-export interface AvroOptions {
-  /** Whether to add connect.* properties. */
-  readonly connectMetaData: boolean;
-  readonly allowOptionalMapKeys: boolean;
-}
 
 /** An Avro schema in its JSON form. */
 export type AvroSchema = string | AvroSchema[] | { readonly [key: string]: unknown; readonly type: unknown };
@@ -54,10 +49,6 @@ const connectProperties = (schema: Schema): Properties => ({
   ...(schema.name === undefined ? {} : { 'connect.name': schema.name }),
 });
 
-/** Whether a map becomes an Avro map, whose keys are strings, rather than an array of entries. */
-export const isAvroMap = ({ keySchema }: MapSchema, options: AvroOptions): boolean =>
-  keySchema.type === 'STRING' && (!keySchema.optional || options.allowOptionalMapKeys);
-
 const splitName = (fullName: string): Properties => {
   const dot = fullName.lastIndexOf('.');
   return dot < 0 ? { name: fullName } : { name: fullName.slice(dot + 1), namespace: fullName.slice(0, dot) };
@@ -93,7 +84,7 @@ export const avroSchema = (root: Schema, options: AvroOptions): AvroSchema => {
         name: field.name,
         type: convert(field.schema),
         ...(field.schema.doc === undefined ? {} : { doc: field.schema.doc }),
-        ...avroDefault(field.schema),
+        ...avroDefault(field.schema, options),
       })),
     }));
 

@@ -5,7 +5,7 @@ import { DATE_NAME, DECIMAL_NAME } from '../../../connect/logical-types.ts';
 import type { MapSchema, Schema, StructSchema } from '../../../connect/schema.ts';
 import { Struct } from '../../../connect/struct.ts';
 import type { ConnectValue } from '../../../connect/value.ts';
-import { type AvroOptions, isAvroMap } from './avro-schema.ts';
+import { type AvroOptions, isAvroMap } from './avro-options.ts';
 
 /** A value as avsc takes it: plain objects for records and maps, buffers for bytes. */
 export type AvroValue =

@@ -20,16 +20,18 @@ const objectJson = (value: NonNullable<ConnectValue & object>): string => {
   return membersJson(Object.entries(value));
 };
 
-/** JSON of a value without a schema, as Jackson writes maps and lists. Unlike `JSON.stringify` it takes a `bigint`. */
+/** Whether `JSON.stringify` writes the value as we want it. */
+const isPure = (value: ConnectValue): boolean => {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return typeof value !== 'bigint';
+  if (Array.isArray(value)) return value.every(isPure);
+  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPure);
+};
+
+/** JSON of a value without a schema, as Jackson writes maps and lists: unlike `JSON.stringify` it takes a `bigint`. */
 export const plainJson = (value: ConnectValue): string => {
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value);
-    case 'number':
-      return numberJson(value);
-    case 'object':
-      return value === null ? 'null' : objectJson(value);
-    default:
-      return String(value);
-  }
+  // Native code is several times faster, the check included.
+  if (isPure(value)) return JSON.stringify(value);
+  if (typeof value === 'number') return numberJson(value);
+  return typeof value === 'object' && value !== null ? objectJson(value) : String(value);
 };

@@ -1,0 +1,73 @@
+import type { SinkTaskPlugin } from '../lib/config/define-task.ts';
+import { encodeKafkaEvent } from '../lib/kafka/event.ts';
+import type { ConsumerRecord, Kafka } from '../lib/kafka/port.ts';
+import { createConverters } from '../lib/runtime/record-plugins.ts';
+import { createSinkFunction } from '../lib/runtime/sink-function.ts';
+import { createSinkHost } from '../lib/runtime/sink-host.ts';
+import { CONVERTERS, createBenchRuntime } from './environment.ts';
+import { type Measurement, measure } from './measure.ts';
+import { payload } from './payload.ts';
+
+const EVENT_RECORDS = 10_000;
+
+/** Events as the event source mapping makes them, handed to the function of a sink that only counts. */
+export const benchSink = async (
+  kafka: Kafka,
+  bootstrapServers: string,
+  converter: string,
+  bytes: number,
+  total: number,
+): Promise<Measurement> => {
+  const connector = { topics: 'bench', ...CONVERTERS[converter] };
+  const runtime = await createBenchRuntime(kafka, bootstrapServers, connector);
+  const { value } = createConverters(runtime.plugins, connector, runtime.worker);
+  const records = Array.from({ length: EVENT_RECORDS }, (_, offset): ConsumerRecord => {
+    const one = payload(converter, bytes, offset);
+    return {
+      topic: 'bench',
+      partition: 0,
+      offset,
+      timestamp: 1_700_000_000_000,
+      timestampType: 'CREATE_TIME',
+      key: null,
+      value: value.plugin.fromConnectData('bench', one.valueSchema, one.value),
+      headers: [],
+    };
+  });
+  const event = encodeKafkaEvent([{ topic: 'bench', partition: 0, records }], bootstrapServers);
+  let counted = 0;
+  const plugin: SinkTaskPlugin = {
+    kind: 'sink',
+    start: async () => ({
+      put: async (batch) => {
+        counted += batch.length;
+      },
+    }),
+  };
+  const host = createSinkHost({ ...runtime, configRefreshMs: 5000 });
+  const handler = createSinkFunction({
+    host,
+    plugin,
+    pluginVersion: '1',
+    clock: runtime.clock,
+    reportsBatchItemFailures: true,
+  });
+  const context = {
+    invokedFunctionArn: 'arn:aws:lambda:local:000000000000:function:bench:bench',
+    awsRequestId: 'bench',
+    getRemainingTimeInMillis: () => 900_000,
+  };
+  const deliver = async (events: number): Promise<void> => {
+    for (let index = 0; index < events; index += 1) await handler(event, context);
+  };
+  await deliver(5);
+  const events = Math.ceil(total / EVENT_RECORDS);
+  const result = await measure(
+    `sink ${converter} ${bytes === 1024 ? '1 KiB' : `${bytes} B`}`,
+    events * EVENT_RECORDS,
+    () => deliver(events),
+  );
+  await host.close();
+  if (counted !== (events + 5) * EVENT_RECORDS) throw new Error(`${counted} records arrived`);
+  return result;
+};

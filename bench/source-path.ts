@@ -1,0 +1,68 @@
+import type { SourceTaskPlugin } from '../lib/config/define-task.ts';
+import { NO_HEADERS } from '../lib/connect/header.ts';
+import type { SourceRecord } from '../lib/connect/record.ts';
+import type { Kafka } from '../lib/kafka/port.ts';
+import { runSourceTask } from '../lib/runtime/source-run.ts';
+import { CONVERTERS, createBenchRuntime } from './environment.ts';
+import { type Measurement, measure } from './measure.ts';
+import { payload } from './payload.ts';
+
+const BATCH = 2000;
+const PARTITION = { bench: 'source' };
+
+/** Hands out prepared values, so that reading costs nothing. */
+const generator = (topic: string, converter: string, bytes: number, total: number): SourceTaskPlugin => {
+  const values = Array.from({ length: BATCH }, (_, id) => payload(converter, bytes, id));
+  return {
+    kind: 'source',
+    start: async () => {
+      let next = 0;
+      return {
+        poll: async () => {
+          if (next >= total) return null;
+          const from = next;
+          next += BATCH;
+          return values.map(
+            (value, index): SourceRecord => ({
+              topic,
+              kafkaPartition: null,
+              keySchema: null,
+              key: null,
+              ...value,
+              timestamp: null,
+              headers: NO_HEADERS,
+              sourcePartition: PARTITION,
+              sourceOffset: { position: from + index + 1 },
+            }),
+          );
+        },
+      };
+    },
+  };
+};
+
+/** Rows of 100 bytes through one source run into Kafka. */
+export const benchSource = async (
+  kafka: Kafka,
+  bootstrapServers: string,
+  converter: string,
+  total: number,
+): Promise<Measurement> => {
+  const runtime = await createBenchRuntime(kafka, bootstrapServers, CONVERTERS[converter] ?? {});
+  const run = async (records: number): Promise<void> => {
+    await runSourceTask(
+      { ...runtime, idleTimeoutMs: 0, leaseTtlMs: 60_000, heartbeatMs: 1000 },
+      {
+        connector: 'bench',
+        task: 0,
+        plugin: generator(`bench-${converter}`, converter, 100, records),
+        pluginVersion: '1',
+        runId: 'bench',
+        deadline: Number.MAX_SAFE_INTEGER,
+        signal: new AbortController().signal,
+      },
+    );
+  };
+  await run(total / 10);
+  return measure(`source ${converter} 100 B`, total, () => run(total));
+};

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { validateConfig } from '../../../lib/config/validate-config.ts';
+import { s3SinkConfig } from '../../../lib/connectors/object-storage/s3-sink/config.ts';
+import { s3Sink } from '../../../lib/connectors/object-storage/s3-sink/connector.ts';
+import { PARTITIONERS, quickstart, S3 } from './sink-harness.ts';
+
+const errors = (more: Readonly<Record<string, string>>) =>
+  validateConfig(s3SinkConfig, { ...quickstart, ...more }).flatMap((key) => key.errors);
+
+test('the published quickstart is valid as it is', () => {
+  expect(errors({})).toEqual([]);
+  expect(s3Sink.validate(quickstart)).toEqual([]);
+  expect(s3Sink.taskConfigs(quickstart, 2)).toEqual([quickstart, quickstart]);
+});
+
+test('has every key of the original', () => {
+  expect(
+    Object.entries(s3SinkConfig)
+      .map(
+        ([name, key]) => `${'group' in key ? key.group : '-'} ${name} ${'default' in key ? key.default : 'required'}`,
+      )
+      .sort(),
+  ).toMatchSnapshot();
+});
+
+describe('what would change results and is not supported is refused', () => {
+  test.each([
+    ['schema.compatibility', 'BACKWARD', /Projecting/],
+    ['avro.codec', 'bzip2', /must be one of/],
+    ['parquet.codec', 'zstd', /must be one of/],
+    ['s3.sse.customer.key', 'secret', /^Invalid value \[hidden\].*not supported/],
+    ['s3.proxy.url', 'http://proxy', /not supported/],
+    ['s3.credentials.provider.class', 'com.example.Own', /must be one of/],
+    ['partitioner.class', 'com.example.Own', /must be one of/],
+    ['timezone', 'Mars/Olympus', /not recognised/],
+    ['path.format', 'qq', /Illegal pattern/],
+    ['flush.size', '0', /at least 1/],
+  ])('%s=%s', (key, value, message) => {
+    expect(errors({ [key]: value })).toEqual([expect.stringMatching(message)]);
+  });
+});
+
+describe('keys that only make sense together', () => {
+  test.each([
+    [{ 'partitioner.class': `${PARTITIONERS}.FieldPartitioner` }, ['partition.field.name']],
+    [{ 'partitioner.class': `${PARTITIONERS}.HourlyPartitioner` }, ['locale', 'timezone']],
+    [
+      { 'partitioner.class': `${PARTITIONERS}.TimeBasedPartitioner`, locale: 'en', timezone: 'UTC' },
+      ['partition.duration.ms', 'path.format'],
+    ],
+    [{ 'behavior.on.null.values': 'write' }, ['store.kafka.keys', 'behavior.on.null.values']],
+    [{ 's3.wan.mode': 'true' }, ['s3.wan.mode', 's3.path.style.access.enabled']],
+    [
+      { 's3.compression.type': 'gzip', 'format.class': `${S3}.format.avro.AvroFormat` },
+      ['format.class', 's3.compression.type'],
+    ],
+    [{ 'aws.access.key.id': 'id' }, ['aws.access.key.id', 'aws.secret.access.key']],
+    [{ 's3.object.tagging.key.value.pairs': 'noColon' }, ['s3.object.tagging.key.value.pairs']],
+  ])('%o', (more, keys) => {
+    const problems = s3Sink.validate({ ...quickstart, ...more });
+    expect(problems.map(({ key }) => key)).toEqual(keys);
+  });
+});

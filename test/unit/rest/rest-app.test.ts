@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { createRestApp } from '../../../lib/rest/create-rest-app.ts';
+import type { RestOptions } from '../../../lib/rest/rest-options.ts';
+import { givenWorker } from '../herder/given-worker.ts';
+import { sourceConfig } from '../herder/sample-plugins.ts';
+
+const givenApp = (options: Partial<RestOptions> = {}) => {
+  const worker = givenWorker();
+  const app = createRestApp(worker.herder, {
+    version: '4.3.1',
+    commit: 'abc',
+    clusterId: async () => 'cluster',
+    ...options,
+  });
+  const send = (method: string, path: string, body?: unknown) =>
+    app.request(path, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  return { ...worker, app, send };
+};
+
+test('the Location of a new connector can be followed, whatever its name', async () => {
+  const { send } = givenApp({ advertisedUrl: 'https://connect.example/' });
+  for (const name of ['plain', 'sl/ash', 'zürich-接続', 'per%cent', 'que?ry', 'h#sh', 'a b', 'semi;colon']) {
+    const location = (await send('POST', '/connectors', { name, config: sourceConfig })).headers.get('Location') ?? '';
+    expect(location).toMatch(/^https:\/\/connect\.example\/connectors\/[^/]+$/);
+    const { pathname } = new URL(location);
+    expect(await (await send('GET', pathname)).json()).toMatchObject({ name });
+    expect((await send('GET', `${pathname}/status`)).status).toBe(200);
+  }
+});
+
+test('numbers of a configuration keep their digits', async () => {
+  const { send } = givenApp();
+  const config = '{"connector.class":"SampleSource","a":1.50,"b":12345678901234567890,"c":true}';
+  await send('POST', '/connectors', `{"name":"s","config":${config}}`);
+  expect(await (await send('GET', '/connectors/s/config')).json()).toMatchObject({
+    a: '1.50',
+    b: '12345678901234567890',
+    c: 'true',
+  });
+});
+
+test('offsets beyond 2^53 are exact both ways', async () => {
+  const { send, reconciler } = givenApp();
+  await send('POST', '/connectors', { name: 's', config: sourceConfig, initial_state: 'stopped' });
+  await reconciler.reconcile('s');
+  const offsets = '{"offsets":[{"partition":{"t":"a"},"offset":{"lsn":9007199254740993}}]}';
+  expect((await send('PATCH', '/connectors/s/offsets', offsets)).status).toBe(200);
+  expect(await (await send('GET', '/connectors/s/offsets')).text()).toBe(offsets);
+});
+
+test('what is wrong with a body is said where it is', async () => {
+  const { send } = givenApp();
+  const answer = await send('POST', '/connectors', { name: 's', config: { a: { b: 1 } }, extra: 1 });
+  expect(await answer.json()).toEqual({
+    error_code: 400,
+    message:
+      'The request body is not as needed: config.a: a string, number or boolean is needed, but it is Object; extra: there is no field "extra" here',
+  });
+});
+
+test('a fault of the worker is reported, and answered with 500', async () => {
+  const seen: unknown[] = [];
+  const fault = new Error('disk full');
+  const { send } = givenApp({ clusterId: () => Promise.reject(fault), onError: (error) => void seen.push(error) });
+  const answer = await send('GET', '/');
+  expect([answer.status, await answer.json()]).toEqual([500, { error_code: 500, message: 'disk full' }]);
+  expect(seen).toEqual([fault]);
+});
+
+test.each([
+  ['healthy', 200],
+  ['starting', 503],
+  ['unhealthy', 500],
+] as const)('a worker that is %s answers %i', async (status, code) => {
+  const { send } = givenApp({ health: async () => ({ status, message: 'so it is' }) });
+  const answer = await send('GET', '/health');
+  expect([answer.status, await answer.json()]).toEqual([code, { status, message: 'so it is' }]);
+});
+
+test('a list shows infos and statuses when asked', async () => {
+  const { send, herder } = givenApp();
+  for (const name of ['b', 'a']) await herder.createConnector({ name, config: sourceConfig });
+  expect(await (await send('GET', '/connectors?expand=info&expand=status')).json()).toEqual({
+    a: { info: expect.objectContaining({ name: 'a' }), status: expect.objectContaining({ name: 'a' }) },
+    b: { info: expect.objectContaining({ name: 'b' }), status: expect.objectContaining({ name: 'b' }) },
+  });
+});

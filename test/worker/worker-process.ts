@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../services/ports.ts';
+import { type ConnectClient, createConnectClient } from './connect-client.ts';
+
+const main = fileURLToPath(new URL('../../lib/standalone/main.ts', import.meta.url));
+
+/** A standalone worker in a process of its own, as `npm start` runs it. */
+export interface WorkerProcess {
+  readonly url: string;
+  readonly client: ConnectClient;
+  /** SIGKILL; resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>;
+  /** Starts the same worker again, on the same port and file. */
+  restart(): Promise<void>;
+  /** What it has logged. */
+  log(): Promise<string>;
+  /** Stops it and removes its files. */
+  remove(): Promise<void>;
+}
+
+/** Waits until a condition holds, looking every 50 ms. @throws after `timeoutMs` what `describe` says. */
+export const waitFor = async <T>(
+  what: string,
+  condition: () => Promise<T | undefined | false>,
+  timeoutMs = 60_000,
+): Promise<T> => {
+  const end = Date.now() + timeoutMs;
+  let last: unknown;
+  for (;;) {
+    try {
+      const result = await condition();
+      if (result !== undefined && result !== false) return result;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`, { cause: last });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+const endWith = async (child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> => {
+  if (!ended(child)) {
+    const exit = once(child, 'exit');
+    child.kill(signal);
+    await exit;
+  }
+  return child.exitCode;
+};
+
+/** Starts a worker with these properties (its port, file and converters are set here) and waits until REST answers. */
+export const startWorkerProcess = async (
+  properties: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<WorkerProcess> => {
+  const directory = await mkdtemp(join(tmpdir(), 'connect-worker-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const logFile = join(directory, 'worker.log');
+  const file = join(directory, 'worker.properties');
+  const all = {
+    listeners: url,
+    'offset.storage.file.filename': join(directory, 'connect.db'),
+    'key.converter': 'org.apache.kafka.connect.json.JsonConverter',
+    'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
+    'offset.flush.interval.ms': '1000',
+    ...properties,
+  };
+  await writeFile(
+    file,
+    Object.entries(all)
+      .map(([key, value]) => `${key}=${value}\n`)
+      .join(''),
+  );
+  const client = createConnectClient(url);
+  const log = createWriteStream(logFile, { flags: 'a' });
+
+  const launch = async (): Promise<ChildProcess> => {
+    const started = spawn(process.execPath, ['--import', 'tsx', main, file], { env: { ...process.env, ...env } });
+    started.stdout.pipe(log, { end: false });
+    started.stderr.pipe(log, { end: false });
+    await waitFor(`the worker at ${url}`, async () => {
+      if (ended(started)) throw new Error(`the worker ended: ${await readFile(logFile, 'utf8')}`);
+      return (await fetch(`${url}/connectors`)).ok;
+    });
+    return started;
+  };
+
+  let child = await launch();
+  // A test run that dies must not leave workers behind.
+  const killWithParent = (): void => void child.kill('SIGKILL');
+  process.once('exit', killWithParent);
+  return {
+    url,
+    client,
+    kill: async () => {
+      await endWith(child, 'SIGKILL');
+    },
+    stop: () => endWith(child, 'SIGTERM'),
+    restart: async () => {
+      child = await launch();
+    },
+    log: () => readFile(logFile, 'utf8'),
+    remove: async () => {
+      await endWith(child, 'SIGTERM');
+      process.removeListener('exit', killWithParent);
+      log.end();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+};
