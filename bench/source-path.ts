@@ -50,7 +50,7 @@ export const benchSource = async (
 ): Promise<Measurement> => {
   const runtime = await createBenchRuntime(kafka, bootstrapServers, CONVERTERS[converter] ?? {});
   const run = async (records: number): Promise<void> => {
-    await runSourceTask(
+    const outcome = await runSourceTask(
       { ...runtime, idleTimeoutMs: 0, leaseTtlMs: 60_000, heartbeatMs: 1000 },
       {
         connector: 'bench',
@@ -62,6 +62,7 @@ export const benchSource = async (
         signal: new AbortController().signal,
       },
     );
+    if (outcome !== 'IDLE') throw new Error(`the run ended ${outcome}`);
   };
   await run(total / 10);
   return measure(`source ${converter} 100 B`, total, () => run(total));

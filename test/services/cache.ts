@@ -24,8 +24,12 @@ export async function cached(name: string, build: (directory: string) => Promise
     await removeAbandoned(name);
     const partial = `${target}.partial-${process.pid}`;
     await mkdir(partial);
-    await build(partial);
-    await rename(partial, target);
+    try {
+      await build(partial);
+      await rename(partial, target);
+    } finally {
+      await rm(partial, { recursive: true, force: true });
+    }
   });
   return target;
 }
@@ -34,10 +38,7 @@ export async function cached(name: string, build: (directory: string) => Promise
 async function removeAbandoned(name: string): Promise<void> {
   const prefix = `${name}.partial-`;
   const partials = (await readdir(cacheDirectory)).filter((entry) => entry.startsWith(prefix));
-  const abandoned = partials.filter((entry) => {
-    const pid = Number(entry.slice(prefix.length));
-    return pid === process.pid || !isAlive(pid);
-  });
+  const abandoned = partials.filter((entry) => !isAlive(Number(entry.slice(prefix.length))));
   await Promise.all(abandoned.map((entry) => rm(join(cacheDirectory, entry), { recursive: true })));
 }
 

@@ -2,7 +2,8 @@ import { requireDocker, startContainer } from './docker.ts';
 import { firstAvailable, type Way } from './first-available.ts';
 import { givenLifecycle } from './given-lifecycle.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import { findLocalDistribution, installDebianDistribution } from './mariadb/debian-distribution.ts';
+import { fetchDebianDistribution } from './mariadb/debian-distribution.ts';
+import { findLocalDistribution } from './mariadb/local-distribution.ts';
 import { fetchMavenDistribution } from './mariadb/maven-distribution.ts';
 import { createMySQLDatabase, queryMySQL } from './mysql/create-database.ts';
 import type { Distribution } from './mysql/distribution.ts';
@@ -29,7 +30,7 @@ async function startServer(connection: SqlConnection): Promise<Lifecycle> {
   const ways: Way<() => Promise<Lifecycle>>[] = [
     { name: 'local mariadbd', find: async () => serve(await findLocalDistribution()) },
     { name: 'Maven', find: async () => serve(await fetchMavenDistribution()) },
-    { name: 'apt-get', find: async () => serve(await installDebianDistribution()) },
+    { name: 'apt-get', find: async () => serve(await fetchDebianDistribution()) },
     { name: 'Docker', find: async () => requireDocker().then(() => () => startMariaDBContainer(connection)) },
   ];
   const advice = 'Install MariaDB (apt-get install mariadb-server), Maven 3 or Docker, or set TEST_MARIADB_URL.';

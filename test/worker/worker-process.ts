@@ -61,7 +61,10 @@ const endWith = async (child: ChildProcess, signal: NodeJS.Signals): Promise<num
 /** Starts a worker with these properties (its port, file and converters are set here) and waits until REST answers. */
 export const startWorkerProcess = async (
   properties: Readonly<Record<string, string>>,
-  env: Readonly<Record<string, string>> = {},
+  {
+    env = {},
+    nodeArgs = [],
+  }: { readonly env?: Readonly<Record<string, string>>; readonly nodeArgs?: readonly string[] } = {},
 ): Promise<WorkerProcess> => {
   const directory = await mkdtemp(join(tmpdir(), 'connect-worker-'));
   const port = await freePort();
@@ -86,13 +89,17 @@ export const startWorkerProcess = async (
   const log = createWriteStream(logFile, { flags: 'a' });
 
   const launch = async (): Promise<ChildProcess> => {
-    const started = spawn(process.execPath, ['--import', 'tsx', main, file], { env: { ...process.env, ...env } });
+    const started = spawn(process.execPath, [...nodeArgs, '--import', 'tsx', main, file], {
+      env: { ...process.env, ...env },
+    });
     started.stdout.pipe(log, { end: false });
     started.stderr.pipe(log, { end: false });
-    await waitFor(`the worker at ${url}`, async () => {
-      if (ended(started)) throw new Error(`the worker ended: ${await readFile(logFile, 'utf8')}`);
-      return (await fetch(`${url}/connectors`)).ok;
+    const died = once(started, 'exit').then(async () => {
+      throw new Error(`the worker ended: ${await readFile(logFile, 'utf8')}`);
     });
+    const answers = waitFor(`the worker at ${url}`, async () => (await fetch(`${url}/connectors`)).ok);
+    await Promise.race([answers, died]);
+    died.catch(() => undefined);
     return started;
   };
 

@@ -31,7 +31,8 @@ describe.each(databases)('%s', (_name, create) => {
 
   beforeAll(async () => {
     database = await create();
-    base = { ...database.config, 'topic.prefix': 'shop-', 'table.whitelist': 'items', 'poll.interval.ms': '0' };
+    const idle = { 'poll.interval.ms': '0', 'poll.linger.ms': '0' };
+    base = { ...database.config, ...idle, 'topic.prefix': 'shop-', 'table.whitelist': 'items' };
   });
   afterAll(() => database.close());
   beforeEach(async () => {
@@ -52,6 +53,7 @@ describe.each(databases)('%s', (_name, create) => {
     'incrementing.column.name': 'id',
     'timestamp.column.name': 'updated_at',
     'poll.interval.ms': '0',
+    'poll.linger.ms': '0',
     ...more,
   });
   const ids = (records: readonly SourceRecord[]) => fieldOfAll(records, 'id');
@@ -83,7 +85,12 @@ describe.each(databases)('%s', (_name, create) => {
   });
 
   test.each([1, 5, 12, 1000])('every mode reads everything in batches of at most %i', async (rows) => {
-    for (const config of [incrementing(), timestamp(), both(), { ...base, mode: 'bulk', 'poll.interval.ms': '60000' }]) {
+    for (const config of [
+      incrementing(),
+      timestamp(),
+      both(),
+      { ...base, mode: 'bulk', 'poll.interval.ms': '60000' },
+    ]) {
       const batches = await readBatches(await startTask({ ...config, 'batch.max.rows': String(rows) }));
       expect(batches.every((batch) => batch.length <= rows)).toBe(true);
       expect(ids(batches.flat()).toSorted((a, b) => Number(a) - Number(b))).toEqual(BY_ID);
@@ -108,22 +115,25 @@ describe.each(databases)('%s', (_name, create) => {
       expect(ids(await readOnce(both(), offsetsAfter(records.slice(0, i + 1))))).toEqual(BY_TIME.slice(i + 1));
   });
 
-  test.each([1, 2, 3, 1000])('timestamp: no row of a tie is lost whatever record is the last, in batches of %i', async (rows) => {
-    const config = { ...timestamp(), 'batch.max.rows': String(rows) };
-    const records = await readOnce(config);
-    expect(ids(records).length).toBe(12);
-    const timeOf = new Map(ROWS);
-    for (let i = 0; i < records.length; i += 1) {
-      const again = ids(await readOnce(config, offsetsAfter(records.slice(0, i + 1))));
-      const rest = ids(records.slice(i + 1));
-      expect(again).toEqual(expect.arrayContaining([...rest]));
-      const repeated = again.filter((id) => !rest.includes(id)).map((id) => timeOf.get(Number(id)));
-      const last = timeOf.get(Number(ids(records)[i]));
-      expect(repeated.every((time) => time === last)).toBe(true);
-      // Only a tie that was not yet through is repeated.
-      if (timeOf.get(Number(rest[0])) !== last) expect(repeated).toEqual([]);
-    }
-  });
+  test.each([1, 2, 3, 1000])(
+    'timestamp: no row of a tie is lost whatever record is the last, in batches of %i',
+    async (rows) => {
+      const config = { ...timestamp(), 'batch.max.rows': String(rows) };
+      const records = await readOnce(config);
+      expect(ids(records).length).toBe(12);
+      const timeOf = new Map(ROWS);
+      for (let i = 0; i < records.length; i += 1) {
+        const again = ids(await readOnce(config, offsetsAfter(records.slice(0, i + 1))));
+        const rest = ids(records.slice(i + 1));
+        expect(again).toEqual(expect.arrayContaining([...rest]));
+        const repeated = again.filter((id) => !rest.includes(id)).map((id) => timeOf.get(Number(id)));
+        const last = timeOf.get(Number(ids(records)[i]));
+        expect(repeated.every((time) => time === last)).toBe(true);
+        // Only a tie that was not yet through is repeated.
+        if (timeOf.get(Number(rest[0])) !== last) expect(repeated).toEqual([]);
+      }
+    },
+  );
 
   test('timestamp: a running task goes on after the last timestamp, and sees updates', async () => {
     const task = await startTask(timestamp());
@@ -161,10 +171,10 @@ describe.each(databases)('%s', (_name, create) => {
   });
 
   test('takes the columns of the mapping that matches the table', async () => {
-    const { 'table.whitelist': _list, ...others } = both();
-    const { 'timestamp.column.name': _timestamp, 'incrementing.column.name': _id, ...rest } = others;
+    const { 'table.whitelist': _list, ...rest } = base;
     const config = {
       ...rest,
+      mode: 'timestamp+incrementing',
       'table.include.list': '.*item.*,none',
       'table.exclude.list': 'none',
       'timestamp.columns.mapping': 'other:[x],.*items:[note|updated_at]',
@@ -180,7 +190,7 @@ describe.each(databases)('%s', (_name, create) => {
   });
 
   test('bulk: everything at each poll, and no sooner than the interval even in a new run', async () => {
-    const config = { ...base, mode: 'bulk' };
+    const config = { ...base, mode: 'bulk', 'poll.interval.ms': '20', 'poll.linger.ms': '1000' };
     const task = await startTask(config);
     expect(ids(await awaitRecords(task))).toHaveLength(12);
     const again = await awaitRecords(task);
@@ -201,14 +211,22 @@ describe.each(databases)('%s', (_name, create) => {
       const resumed = await readOnce(query({ mode }), offsetsAfter(records.slice(0, 7)));
       expect(ids(resumed)).toEqual(ids(records.slice(7)));
     }
-    const bulk = query({ mode: 'bulk', query: '', 'query.masked': 'SELECT id FROM items WHERE id < 3', 'poll.interval.ms': '60000' });
+    const bulk = query({
+      mode: 'bulk',
+      query: '',
+      'query.masked': 'SELECT id FROM items WHERE id < 3',
+      'poll.interval.ms': '60000',
+    });
     expect(ids(await readOnce(bulk))).toEqual([1, 2]);
     const suffixed = query({ mode: 'incrementing', 'query.suffix': ' LIMIT 4 ' });
     expect(ids(await awaitRecords(await startTask(suffixed)))).toEqual([1, 2, 3, 4]);
   });
 
   test('takes up the offsets that older versions of the original wrote under the plain name', async () => {
-    const records = (await readOnce(incrementing())).map((record) => ({ ...record, sourcePartition: { table: 'items' } }));
+    const records = (await readOnce(incrementing())).map((record) => ({
+      ...record,
+      sourcePartition: { table: 'items' },
+    }));
     expect(ids(await readOnce(incrementing(), offsetsAfter(records.slice(0, 4))))).toEqual(BY_ID.slice(4));
   });
 
@@ -222,7 +240,12 @@ describe.each(databases)('%s', (_name, create) => {
     const config = { ...base, 'table.whitelist': `${odd},item_view`, mode: 'bulk', 'poll.interval.ms': '60000' };
     const records = await readOnce({ ...config, 'table.types': 'table,VIEW' });
     expect(records.filter(({ topic }) => topic === 'shop-item_view')).toHaveLength(12);
-    expect(fieldOfAll(records.filter(({ topic }) => topic === `shop-${odd}`), `Ke${quote}y 1`)).toEqual([1, 2]);
+    expect(
+      fieldOfAll(
+        records.filter(({ topic }) => topic === `shop-${odd}`),
+        `Ke${quote}y 1`,
+      ),
+    ).toEqual([1, 2]);
     const increments = { ...config, mode: 'incrementing', 'table.whitelist': odd };
     const some = await readOnce(increments);
     expect(await readOnce(increments, offsetsAfter(some.slice(0, 1)))).toHaveLength(1);
@@ -233,8 +256,12 @@ describe.each(databases)('%s', (_name, create) => {
   test('refuses columns that are missing, nullable or no timestamps, in the original’s words', async () => {
     const table = `${database.qualifier}items`;
     const refused = (more: RawConfig) => expect(readOnce({ ...both(), ...more })).rejects;
-    await refused({ 'incrementing.column.name': 'nope' }).toThrow(`Incrementing column: nope does not exist in table '${table}'`);
-    await refused({ 'timestamp.column.name': 'a,updated_at,b' }).toThrow(`Timestamp columns: a, b do not exist in table '${table}'`);
+    await refused({ 'incrementing.column.name': 'nope' }).toThrow(
+      `Incrementing column: nope does not exist in table '${table}'`,
+    );
+    await refused({ 'timestamp.column.name': 'a,updated_at,b' }).toThrow(
+      `Timestamp columns: a, b do not exist in table '${table}'`,
+    );
     await refused({ 'incrementing.column.name': 'note' }).toThrow(
       `Cannot make incremental queries using incrementing column note on ${table} because this column is nullable.`,
     );

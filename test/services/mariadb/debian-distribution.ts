@@ -1,19 +1,22 @@
+import { join } from 'node:path';
+import { cached } from '../cache.ts';
+import { unpackDebianPackages } from '../debian-packages.ts';
 import type { Distribution } from '../mysql/distribution.ts';
+import { sharedLibraryPath } from '../mysql/shared-libraries.ts';
 import { reportProgress } from '../progress.ts';
-import { runCommand } from '../run-command.ts';
 import { describeInstallation } from './installation.ts';
 
-/** This machine's own server. */
-export function findLocalDistribution(): Promise<Distribution> {
-  return describeInstallation({ command: 'mariadbd', install: 'mariadb-install-db', args: [] });
-}
-
-/** Installs Debian's package of the server alone, which starts none; only root can. */
-export async function installDebianDistribution(): Promise<Distribution> {
-  if (process.getuid?.() !== 0) throw new Error('apt-get needs root');
-  reportProgress('installing mariadb-server-core …');
-  await runCommand('apt-get', ['update']);
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await runCommand('apt-get', ['install', '-y', '--no-install-recommends', 'mariadb-server-core'], { env });
-  return findLocalDistribution();
+/** The server in Debian's or Ubuntu's own packages, which are unpacked and not installed. */
+export async function fetchDebianDistribution(): Promise<Distribution> {
+  const root = await cached('mariadb-debian', (directory) => {
+    reportProgress('fetching MariaDB by apt-get …');
+    return unpackDebianPackages(['mariadb-server-core', 'mariadb-client-core'], directory);
+  });
+  const base = join(root, 'usr');
+  return describeInstallation({
+    command: join(base, 'sbin', 'mariadbd'),
+    install: join(base, 'bin', 'mariadb-install-db'),
+    args: [`--basedir=${base}`, `--lc-messages-dir=${join(base, 'share', 'mysql')}`],
+    env: await sharedLibraryPath(root),
+  });
 }

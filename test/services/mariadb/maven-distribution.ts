@@ -12,7 +12,7 @@ export async function fetchMavenDistribution(): Promise<Distribution> {
   const root = await cached('mariadb-11.4.5', unpackServer);
   const command = join(root, 'bin', 'mariadbd');
   const install = join(root, 'scripts', 'mariadb-install-db');
-  return describeInstallation({ command, install, args: [`--basedir=${root}`] });
+  return describeInstallation({ command, install, args: [`--basedir=${root}`], env: {} });
 }
 
 async function unpackServer(directory: string): Promise<void> {

@@ -6,8 +6,8 @@ export interface Distribution {
   /** What it needs in every call. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** A data directory as its initialisation leaves it, from the cache; it takes 1 to 5 seconds to make. */
-  readonly initialData: () => Promise<string>;
+  /** A data directory as its initialisation leaves it, for copies: it takes 1 to 5 seconds to make. */
+  readonly initialData: string;
 }
 
 /** Root may run the server, if root says so. */

@@ -1,7 +1,7 @@
 import { readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached } from '../cache.ts';
-import { unpackDebianPackage } from '../debian-package.ts';
+import { unpackDebianPackages } from '../debian-packages.ts';
 import { reportProgress } from '../progress.ts';
 import { runCommand } from '../run-command.ts';
 
@@ -25,7 +25,7 @@ function runs(command: string, env: Readonly<Record<string, string>>): Promise<b
 
 async function fetchLibaio(directory: string): Promise<void> {
   reportProgress('fetching libaio …');
-  await unpackDebianPackage('libaio1', directory).catch(() => unpackDebianPackage('libaio1t64', directory));
+  await unpackDebianPackages(['libaio1'], directory).catch(() => unpackDebianPackages(['libaio1t64'], directory));
   const files = await readdir(directory, { recursive: true });
   const library = files.find((file) => /libaio\.so\.1(t64)?$/.test(file));
   if (library === undefined) throw new Error('no libaio.so.1 in the package of libaio');

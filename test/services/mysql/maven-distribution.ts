@@ -18,12 +18,11 @@ export async function fetchMavenDistribution(): Promise<Distribution> {
   const env = await findLibaio(command);
   const locations = [`--basedir=${root}`, `--lc-messages-dir=${join(root, 'share')}`];
   const args = ['--no-defaults', ...asCurrentUser, ...locations, '--innodb-log-file-size=8M'];
-  const initialData = () =>
-    cached('mysql-8.0.15-data', async (data) => {
-      await runCommand(command, [...args, '--initialize-insecure', `--datadir=${data}`], { env });
-      // The server's identity, which every start of a copy makes anew.
-      await rm(join(data, 'auto.cnf'));
-    });
+  const initialData = await cached('mysql-8.0.15-data', async (data) => {
+    await runCommand(command, [...args, '--initialize-insecure', `--datadir=${data}`], { env });
+    // The server's identity, which every start of a copy makes anew.
+    await rm(join(data, 'auto.cnf'));
+  });
   return { name, command, args, env, initialData };
 }
 

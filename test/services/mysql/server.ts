@@ -33,7 +33,7 @@ export async function startMySQLServer(
   const { name, command, args, env, initialData } = distribution;
   const run = await createRunDirectory('mysql');
   const data = join(run.path, 'data');
-  await cp(await initialData(), data, { recursive: true });
+  await cp(initialData, data, { recursive: true });
   const initFile = join(run.path, 'init.sql');
   await writeFile(initFile, accountStatements(connection));
   const network = [`--bind-address=${connection.host}`, `--port=${connection.port}`];

@@ -40,6 +40,8 @@ const tableColumns = (connection: Connection, table: string): ReadonlyMap<string
 };
 
 const describe = (connection: Connection, select: string): readonly Column[] => {
+  // Only running a statement notices that another connection changed the schema; preparing one does not.
+  connection.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get();
   const statement = rawStatement(connection, select);
   const columns = statement.columns();
   const sample = columns.some(({ type }) => type === null) ? rawRow(statement.get()) : [];

@@ -25,8 +25,11 @@ const earliest = (queriers: readonly Querier[]): Querier | undefined =>
     undefined,
   );
 
+/** However short `poll.interval.ms` is. */
+const MIN_PAUSE_MS = 50;
+
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  sleep(Math.max(0, ms), undefined, { signal }).catch(() => {});
+  sleep(Math.max(MIN_PAUSE_MS, ms), undefined, { signal }).catch(() => {});
 
 /** Runs the queries one at a time, the one that waited longest first; follows the original's `TableQuerierProcessor`. */
 export const createPoller = ({ targets, failures, session, discardSession, lingerMs, now, log }: PollerSettings) => {

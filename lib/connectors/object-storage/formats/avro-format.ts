@@ -30,12 +30,10 @@ const typeHook = (schema: unknown) =>
     ? longType
     : undefined;
 
-const RAW = '\u0000';
-
-/** JSON with all digits of a `bigint`, which only defaults may hold. */
+/** JSON with all digits of a `bigint`, which only defaults hold: marked by characters that no text has, then bared. */
 const schemaText = (schema: AvroSchema): string =>
-  JSON.stringify(schema, (_key, value) => (typeof value === 'bigint' ? `${RAW}${value}${RAW}` : value)).replace(
-    /"\\u0000(-?\d+)\\u0000"/g,
+  JSON.stringify(schema, (_key, value) => (typeof value === 'bigint' ? `\uffff${value}\uffff` : value)).replace(
+    /"\uffff(-?\d+)\uffff"/g,
     '$1',
   );
 

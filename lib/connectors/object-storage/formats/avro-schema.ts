@@ -1,6 +1,13 @@
+import { schemasEqual } from '../../../connect/equality.ts';
 import { DataError } from '../../../connect/errors.ts';
 import { DATE_NAME, DECIMAL_NAME, TIME_NAME, TIMESTAMP_NAME } from '../../../connect/logical-types.ts';
-import type { MapSchema, PrimitiveType, Schema, StructSchema } from '../../../connect/schema.ts';
+import {
+  type MapSchema,
+  type PrimitiveType,
+  type Schema,
+  type StructSchema,
+  withOptions,
+} from '../../../connect/schema.ts';
 import { avroDefault } from './avro-default.ts';
 import { type AvroOptions, isAvroMap } from './avro-options.ts';
 import { decimalPrecision } from './decimal-precision.ts';
@@ -49,6 +56,10 @@ const connectProperties = (schema: Schema): Properties => ({
   ...(schema.name === undefined ? {} : { 'connect.name': schema.name }),
 });
 
+/** The schema apart from how one place uses it. */
+const required = (schema: Schema): Schema =>
+  withOptions(schema, { optional: false, defaultValue: undefined, doc: undefined });
+
 const splitName = (fullName: string): Properties => {
   const dot = fullName.lastIndexOf('.');
   return dot < 0 ? { name: fullName } : { name: fullName.slice(dot + 1), namespace: fullName.slice(0, dot) };
@@ -59,16 +70,19 @@ const splitName = (fullName: string): Properties => {
  * structs without a name, logical types, `null` first in the union of an optional type unless it has another default.
  */
 export const avroSchema = (root: Schema, options: AvroOptions): AvroSchema => {
-  const defined = new Map<string, string>();
+  const defined = new Map<string, Schema>();
+  const entryTypes: Schema[] = [];
   let unnamed = 0;
 
-  const named = (fullName: string, build: () => Properties): AvroSchema => {
-    const definition = { type: 'record', ...splitName(fullName), ...build() };
-    const text = JSON.stringify(definition, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
+  /** A record type is written out once and then goes by its name. */
+  const named = (fullName: string, schema: Schema, build: () => Properties): AvroSchema => {
     const known = defined.get(fullName);
-    if (known === undefined) defined.set(fullName, text);
-    else if (known !== text) throw new DataError(`Two different structs have the name ${fullName}: Avro allows one`);
-    return known === undefined ? definition : fullName;
+    if (known === undefined) {
+      defined.set(fullName, required(schema));
+      return { type: 'record', ...splitName(fullName), ...build() };
+    }
+    if (schemasEqual(known, required(schema))) return fullName;
+    throw new DataError(`Two different structs have the name ${fullName}: Avro allows one`);
   };
 
   const nameOf = (schema: StructSchema): string => {
@@ -78,7 +92,7 @@ export const avroSchema = (root: Schema, options: AvroOptions): AvroSchema => {
   };
 
   const struct = (schema: StructSchema): AvroSchema =>
-    named(nameOf(schema), () => ({
+    named(nameOf(schema), schema, () => ({
       ...(schema.doc === undefined ? {} : { doc: schema.doc }),
       fields: schema.fields.map((field) => ({
         name: field.name,
@@ -88,9 +102,16 @@ export const avroSchema = (root: Schema, options: AvroOptions): AvroSchema => {
       })),
     }));
 
+  /** Numbered like unnamed structs; the original gives all one name, which Avro refuses where they differ. */
+  const entryName = (schema: MapSchema): string => {
+    const known = entryTypes.findIndex((type) => schemasEqual(type, required(schema)));
+    const number = known < 0 ? entryTypes.push(required(schema)) : known + 1;
+    return `${NAMESPACE}.MapEntry${number > 1 ? number : ''}`;
+  };
+
   const mapEntries = (schema: MapSchema): AvroSchema => ({
     type: 'array',
-    items: named(schema.name ?? `${NAMESPACE}.MapEntry`, () => ({
+    items: named(schema.name ?? entryName(schema), schema, () => ({
       fields: [
         { name: 'key', type: convert(schema.keySchema) },
         { name: 'value', type: convert(schema.valueSchema) },
