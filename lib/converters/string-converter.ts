@@ -20,6 +20,8 @@ const configDef = defineConfig({
     default: 'UTF-8',
     validator: check(`one of ${SUPPORTED_CHARSETS}`, (name) => (findCharset(name) ? null : UNSUPPORTED)),
     importance: 'HIGH',
+    width: 'MEDIUM',
+    displayName: 'Encoding',
     documentation: `The character set of the text: one of ${SUPPORTED_CHARSETS}.`,
   },
 });

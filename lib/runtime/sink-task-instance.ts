@@ -1,4 +1,4 @@
-import { sinkConnectorConfig } from '../config/common/connector-config.ts';
+import { sinkConnectorConfig } from '../config/common/sink-connector-config.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import type { SinkTask } from '../connect/sink-task.ts';
 import type { KafkaAdmin, KafkaProducer } from '../kafka/port.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { sourceConnectorConfig } from '../config/common/connector-config.ts';
+import { sourceConnectorConfig } from '../config/common/source-connector-config.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { asError, RetriableError } from '../connect/errors.ts';
 import type { SourceRecord } from '../connect/record.ts';

@@ -145,32 +145,6 @@ export const differences: readonly Difference[] = [
     here: { status: 405 },
   },
   {
-    reason:
-      'To be mended: lib/config/common/connector-config.ts has width LONG for connector.plugin.version, not MEDIUM',
-    exchanges: [
-      ...[
-        '031',
-        '032',
-        '033',
-        '034',
-        '048',
-        '050',
-        '055',
-        '056',
-        '057',
-        '061',
-        '063',
-        '065',
-        '066',
-        '067',
-        '068',
-        '073',
-      ],
-      ...[...numbers(82, 91), '093', '095', '096', ...numbers(98, 100), '102', '104', '105', '116'],
-    ],
-    alike: inBody((body) => mapFields(body, { width: () => '' })),
-  },
-  {
     reason: 'Loggers are named otherwise in another program; those compared are the ones that the test knows',
     exchanges: ['430', '436'],
     alike: inBody((body) => (isLevels(body) ? { root: body.root } : body)),

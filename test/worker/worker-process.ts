@@ -58,13 +58,18 @@ const endWith = async (child: ChildProcess, signal: NodeJS.Signals): Promise<num
   return child.exitCode;
 };
 
+export interface WorkerProcessOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** For Node itself, such as `--cpu-prof`. */
+  readonly nodeArgs?: readonly string[];
+  /** Connector files by name, `.json` or `.properties`, given on the command line. */
+  readonly connectorFiles?: Readonly<Record<string, string>>;
+}
+
 /** Starts a worker with these properties (its port, file and converters are set here) and waits until REST answers. */
 export const startWorkerProcess = async (
   properties: Readonly<Record<string, string>>,
-  {
-    env = {},
-    nodeArgs = [],
-  }: { readonly env?: Readonly<Record<string, string>>; readonly nodeArgs?: readonly string[] } = {},
+  options: WorkerProcessOptions = {},
 ): Promise<WorkerProcess> => {
   const directory = await mkdtemp(join(tmpdir(), 'connect-worker-'));
   const port = await freePort();
@@ -85,11 +90,14 @@ export const startWorkerProcess = async (
       .map(([key, value]) => `${key}=${value}\n`)
       .join(''),
   );
+  const { env = {}, nodeArgs = [], connectorFiles = {} } = options;
+  const connectors = Object.keys(connectorFiles).map((one) => join(directory, one));
+  for (const [one, text] of Object.entries(connectorFiles)) await writeFile(join(directory, one), text);
   const client = createConnectClient(url);
   const log = createWriteStream(logFile, { flags: 'a' });
 
   const launch = async (): Promise<ChildProcess> => {
-    const started = spawn(process.execPath, [...nodeArgs, '--import', 'tsx', main, file], {
+    const started = spawn(process.execPath, [...nodeArgs, '--import', 'tsx', main, file, ...connectors], {
       env: { ...process.env, ...env },
     });
     started.stdout.pipe(log, { end: false });

@@ -1,9 +1,7 @@
 import { defineConfig } from '../config-def.ts';
-import { atLeast, between, oneOf, oneOfIgnoringCase, uniqueList } from '../validators.ts';
-import { connectorName, regexOrEmpty } from './common-validators.ts';
-
-const COMMON = 'Common';
-const ERRORS = 'Error Handling';
+import { atLeast, oneOf, oneOfIgnoringCase, uniqueList } from '../validators.ts';
+import { connectorName } from './common-validators.ts';
+import { COMMON, ERRORS } from './groups.ts';
 
 /** The keys of every connector; follows `org.apache.kafka.connect.runtime.ConnectorConfig`. */
 export const connectorConfig = defineConfig({
@@ -34,7 +32,7 @@ export const connectorConfig = defineConfig({
     documentation: 'Version of the connector to run. Each deployment carries exactly one version of a plugin.',
     group: COMMON,
     order: 3,
-    width: 'LONG',
+    width: 'MEDIUM',
     displayName: 'Connector version',
     ignored: 'a deployment carries one version of each plugin',
   },
@@ -215,142 +213,5 @@ export const connectorConfig = defineConfig({
       'at_least_once stores offsets after the data, at_most_once before it: after a crash, records come again or are left out. Not known to Kafka Connect.',
     internal: true,
     validator: oneOfIgnoringCase('at_least_once', 'at_most_once'),
-  },
-});
-
-const CREATION = 'Topic Creation';
-
-/** The keys of every source; follows `SourceConnectorConfig`. */
-export const sourceConnectorConfig = defineConfig({
-  ...connectorConfig,
-  'topic.creation.groups': {
-    type: 'LIST',
-    default: [],
-    importance: 'LOW',
-    documentation: 'Groups of topics that are created with settings of their own, besides the default group.',
-    group: CREATION,
-    order: 1,
-    width: 'LONG',
-    displayName: 'Topic Creation Groups',
-    validator: uniqueList('topic creation groups'),
-  },
-  'exactly.once.support': {
-    type: 'STRING',
-    default: 'requested',
-    importance: 'MEDIUM',
-    documentation:
-      'Whether the connector must be able to deliver exactly once (required), or does so if it can (requested).',
-    group: 'Exactly Once Support',
-    order: 2,
-    width: 'SHORT',
-    displayName: 'Exactly once support',
-    validator: oneOfIgnoringCase('required', 'requested'),
-  },
-  'transaction.boundary': {
-    type: 'STRING',
-    default: 'poll',
-    importance: 'MEDIUM',
-    documentation: 'When a transaction ends: with each batch, at intervals, or where the connector says so.',
-    group: 'Exactly Once Support',
-    order: 3,
-    width: 'SHORT',
-    displayName: 'Transaction Boundary',
-    validator: oneOfIgnoringCase('interval', 'poll', 'connector'),
-  },
-  'transaction.boundary.interval.ms': {
-    type: 'LONG',
-    default: null,
-    importance: 'LOW',
-    documentation:
-      "How long a transaction with interval boundaries lasts, in milliseconds. The worker's flush interval when absent.",
-    group: 'Exactly Once Support',
-    order: 4,
-    width: 'SHORT',
-    displayName: 'Transaction boundary interval',
-    validator: atLeast(0),
-  },
-  'offsets.storage.topic': {
-    type: 'STRING',
-    default: null,
-    importance: 'LOW',
-    documentation: 'Topic for offsets in Kafka Connect. Offsets are kept in the offsets table here.',
-    group: 'offsets.topic',
-    order: 1,
-    width: 'LONG',
-    displayName: 'Offsets topic',
-    ignored: 'offsets are kept in the offsets table',
-  },
-});
-
-/** The keys of every sink; follows `SinkConnectorConfig`. */
-export const sinkConnectorConfig = defineConfig({
-  ...connectorConfig,
-  topics: {
-    type: 'LIST',
-    default: [],
-    importance: 'HIGH',
-    documentation: 'Topics to consume.',
-    group: COMMON,
-    order: 4,
-    width: 'LONG',
-    displayName: 'Topics',
-  },
-  'topics.regex': {
-    type: 'STRING',
-    default: '',
-    importance: 'HIGH',
-    documentation: 'Pattern whose matching topics are consumed, those included that appear later.',
-    group: COMMON,
-    order: 4,
-    width: 'LONG',
-    displayName: 'Topics regex',
-    validator: regexOrEmpty,
-  },
-  'errors.deadletterqueue.topic.name': {
-    type: 'STRING',
-    default: '',
-    importance: 'MEDIUM',
-    documentation: 'Topic that takes the records which could not be processed. None when empty.',
-    group: ERRORS,
-    order: 6,
-    width: 'MEDIUM',
-    displayName: 'Dead Letter Queue Topic Name',
-  },
-  'errors.deadletterqueue.topic.replication.factor': {
-    type: 'SHORT',
-    default: 3,
-    importance: 'MEDIUM',
-    documentation: 'Replication factor for a dead letter topic that does not exist yet.',
-    group: ERRORS,
-    order: 7,
-    width: 'MEDIUM',
-    displayName: 'Dead Letter Queue Topic Replication Factor',
-  },
-  'errors.deadletterqueue.context.headers.enable': {
-    type: 'BOOLEAN',
-    default: false,
-    importance: 'MEDIUM',
-    documentation: 'Whether dead letters carry headers that say where the record was and what went wrong.',
-    group: ERRORS,
-    order: 8,
-    width: 'MEDIUM',
-    displayName: 'Enable Error Context Headers',
-  },
-  'event.source.batch.size': {
-    type: 'INT',
-    default: null,
-    importance: 'MEDIUM',
-    documentation: "The most records handed to the sink at once, 1 to 10,000. The connector's own wish when absent.",
-    internal: true,
-    validator: between(1, 10_000),
-  },
-  'event.source.batching.window.ms': {
-    type: 'INT',
-    default: null,
-    importance: 'MEDIUM',
-    documentation:
-      "How long records are gathered for a batch, in milliseconds, up to 300,000. The connector's own wish when absent.",
-    internal: true,
-    validator: between(0, 300_000),
   },
 });

@@ -1,4 +1,5 @@
-import { sinkConnectorConfig, sourceConnectorConfig } from '../../config/common/connector-config.ts';
+import { sinkConnectorConfig } from '../../config/common/sink-connector-config.ts';
+import { sourceConnectorConfig } from '../../config/common/source-connector-config.ts';
 import type { ConfigDef } from '../../config/config-def.ts';
 import type { ConnectorPlugin } from '../../config/define-connector.ts';
 import { findPlugin, type NamedPlugin } from '../../config/plugin-names.ts';

@@ -1,4 +1,4 @@
-import { sinkConnectorConfig } from '../../config/common/connector-config.ts';
+import { sinkConnectorConfig } from '../../config/common/sink-connector-config.ts';
 import type { SinkConnectorPlugin } from '../../config/define-connector.ts';
 import { configValue } from '../../config/parse-config.ts';
 import type { RawConfig } from '../../connect/connector.ts';

@@ -10,14 +10,16 @@ const BYTES_ONLY = new Set(['GEOMETRY', 'VECTOR']);
 
 /** Streams a select's rows; the server waits, up to `net_write_timeout`, while nobody reads. */
 export const openMysqlCursor = (connection: Connection, sql: string): Cursor => {
-  const rows = connection
+  const stream = connection
     .query({
       sql,
       rowsAsArray: true,
       typeCast: (field, next) => (BYTES_ONLY.has(field.type) ? field.buffer() : next()),
     })
-    .stream({ highWaterMark: HIGH_WATER_MARK })
-    .iterator({ destroyOnReturn: false });
+    .stream({ highWaterMark: HIGH_WATER_MARK });
+  // An error before the first read: the iterator reports it then, but listens only from then on.
+  stream.on('error', () => {});
+  const rows = stream.iterator({ destroyOnReturn: false });
   const read = async (maxRows: number): Promise<RawRow[]> => {
     const page: RawRow[] = [];
     while (page.length < maxRows) {

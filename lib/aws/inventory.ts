@@ -1,0 +1,86 @@
+import type { AwsApis } from './aws-apis.ts';
+import { connectorAliases, connectorOfAlias } from './connector-alias.ts';
+import { type AwsDeployerSettings, functionArn } from './deployer-settings.ts';
+import type { Mapping } from './event-source-mappings.ts';
+import { connectorKey } from './schedule-name.ts';
+import type { ListedSchedule } from './schedules.ts';
+
+/** What there is of one connector as a sink, on all functions: it may have been of another plugin before. */
+export interface SinkInventory {
+  /** ARNs. */
+  readonly aliases: readonly string[];
+  readonly mappings: readonly Mapping[];
+}
+
+/** What is set up, to compare with what should be. */
+export interface Inventory {
+  schedules(connector: string): Promise<readonly ListedSchedule[]>;
+  sinks(connector: string): Promise<SinkInventory>;
+}
+
+/** A name too long for an alias never was a sink's. */
+const aliasesOf = (connector: string) => {
+  try {
+    return connectorAliases(connector);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Asks AWS for each connector anew: a call for its schedules, and one a sink plugin. */
+export const createLiveInventory = (apis: AwsApis, settings: AwsDeployerSettings): Inventory => {
+  const { schedules, aliases, mappings } = apis;
+  const onFunction = async (arn: string, names: ReturnType<typeof connectorAliases>): Promise<SinkInventory> => {
+    if (!(await aliases.exists(arn, names.plain))) return { aliases: [], mappings: [] };
+    const [plain, reporting, isReporting] = await Promise.all([
+      mappings.list(`${arn}:${names.plain}`),
+      mappings.list(`${arn}:${names.reporting}`),
+      aliases.exists(arn, names.reporting),
+    ]);
+    return {
+      aliases: [`${arn}:${names.plain}`, ...(isReporting ? [`${arn}:${names.reporting}`] : [])],
+      mappings: [...plain, ...reporting],
+    };
+  };
+  return {
+    schedules: (connector) => schedules.list(`${connectorKey(connector)}.`).then(ofKey(connectorKey(connector))),
+    sinks: async (connector) => {
+      const names = aliasesOf(connector);
+      if (names === undefined) return { aliases: [], mappings: [] };
+      const found = await Promise.all(
+        settings.plugins.sinks.map((plugin) => onFunction(functionArn(settings, plugin), names)),
+      );
+      return { aliases: found.flatMap((one) => one.aliases), mappings: found.flatMap((one) => one.mappings) };
+    },
+  };
+};
+
+const ofKey =
+  (key: string) =>
+  (schedules: readonly ListedSchedule[]): readonly ListedSchedule[] =>
+    schedules.filter((one) => one.key === key);
+
+/** Everything of this worker, listed once. */
+export interface Snapshot {
+  readonly schedules: ReadonlyMap<string, readonly ListedSchedule[]>;
+  readonly sinks: ReadonlyMap<string, SinkInventory>;
+}
+
+/** Lists all that is set up, whoever it belongs to: pages of a hundred, whatever the number of connectors. */
+export const takeSnapshot = async (apis: AwsApis, settings: AwsDeployerSettings): Promise<Snapshot> => {
+  const [schedules, mappings, aliases] = await Promise.all([
+    apis.schedules.list(),
+    apis.mappings.list(),
+    Promise.all(settings.plugins.sinks.map((plugin) => apis.aliases.list(functionArn(settings, plugin)))),
+  ]);
+  const isOurs = ({ FunctionArn }: Mapping): boolean => FunctionArn.startsWith(settings.functionArnPrefix);
+  const mappingsOf = Map.groupBy(mappings.filter(isOurs), ({ FunctionArn }) => connectorOfAlias(FunctionArn));
+  const aliasesOf = Map.groupBy(aliases.flat(), connectorOfAlias);
+  const names = [...mappingsOf.keys(), ...aliasesOf.keys()].filter((name) => name !== undefined);
+  return {
+    schedules: Map.groupBy(schedules, ({ key }) => key),
+    sinks: new Map(
+      names.map((name) => [name, { aliases: aliasesOf.get(name) ?? [], mappings: mappingsOf.get(name) ?? [] }]),
+    ),
+  };
+};

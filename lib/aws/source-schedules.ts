@@ -1,0 +1,67 @@
+import type { GetScheduleOutput } from '@aws-sdk/client-scheduler';
+import { isDeepStrictEqual } from 'node:util';
+import type { AwsDeployerSettings } from './deployer-settings.ts';
+import { type ScheduledSource, scheduleDefinition, sourceEvent } from './schedule-definition.ts';
+import type { ListedSchedule, ScheduleDefinition, Schedules } from './schedules.ts';
+
+export interface SourceSchedulesOptions {
+  readonly schedules: Schedules;
+  readonly settings: AwsDeployerSettings;
+  /** Invokes a function asynchronously. */
+  invoke(functionArn: string, event: unknown): Promise<void>;
+}
+
+type Work = () => Promise<void>;
+
+/** What a schedule does, whatever else AWS says of it. */
+const deeds = ({ ScheduleExpression, FlexibleTimeWindow, Target }: ScheduleDefinition | GetScheduleOutput) => {
+  const { Arn, RoleArn, Input, DeadLetterConfig, RetryPolicy } = Target ?? {};
+  return {
+    ScheduleExpression,
+    mode: FlexibleTimeWindow?.Mode,
+    Arn,
+    RoleArn,
+    Input,
+    queue: DeadLetterConfig?.Arn,
+    age: RetryPolicy?.MaximumEventAgeInSeconds,
+    retries: RetryPolicy?.MaximumRetryAttempts,
+  };
+};
+
+/** What has to be done so that these schedules of a connector become those of its deployment. */
+export const sourceScheduleWork = (
+  { schedules, settings, invoke }: SourceSchedulesOptions,
+  source: ScheduledSource,
+  current: readonly ListedSchedule[],
+): readonly Work[] => {
+  const wanted = source.tasks.map((task) => ({ task, definition: scheduleDefinition(settings, source, task) }));
+
+  const isAsWanted = async (listed: ListedSchedule, definition: ScheduleDefinition): Promise<boolean> => {
+    if (listed.targetArn !== definition.Target?.Arn) return false;
+    if (!listed.isChanged) return true;
+    const found = await schedules.get(listed.name);
+    return found !== undefined && isDeepStrictEqual(deeds(found), deeds(definition));
+  };
+
+  const bring = async ({ task, definition }: (typeof wanted)[number]): Promise<void> => {
+    const listed = current.find(({ name }) => name === definition.Name);
+    const wasEnabled = listed?.enabled ?? false;
+    if (listed === undefined) await schedules.create(definition);
+    else if (listed.enabled !== task.enabled || !(await isAsWanted(listed, definition)))
+      await schedules.update(definition);
+    // Nothing waits for the first tick. If this is lost, it does.
+    if (task.enabled && !wasEnabled)
+      await invoke(definition.Target?.Arn ?? '', sourceEvent(source.connector, task.task));
+  };
+
+  const names = new Set(wanted.map(({ definition }) => definition.Name));
+  const obsolete = current.filter(({ name }) => !names.has(name));
+  return [
+    ...wanted.map((one) => () => bring(one)),
+    ...obsolete.map(
+      ({ name }) =>
+        () =>
+          schedules.remove(name),
+    ),
+  ];
+};

@@ -1,0 +1,67 @@
+import { defineConfig } from '../config-def.ts';
+import { atLeast, oneOfIgnoringCase, uniqueList } from '../validators.ts';
+import { connectorConfig } from './connector-config.ts';
+
+const CREATION = 'Topic Creation';
+
+/** The keys of every source; follows `SourceConnectorConfig`. */
+export const sourceConnectorConfig = defineConfig({
+  ...connectorConfig,
+  'topic.creation.groups': {
+    type: 'LIST',
+    default: [],
+    importance: 'LOW',
+    documentation: 'Groups of topics that are created with settings of their own, besides the default group.',
+    group: CREATION,
+    order: 1,
+    width: 'LONG',
+    displayName: 'Topic Creation Groups',
+    validator: uniqueList('topic creation groups'),
+  },
+  'exactly.once.support': {
+    type: 'STRING',
+    default: 'requested',
+    importance: 'MEDIUM',
+    documentation:
+      'Whether the connector must be able to deliver exactly once (required), or does so if it can (requested).',
+    group: 'Exactly Once Support',
+    order: 2,
+    width: 'SHORT',
+    displayName: 'Exactly once support',
+    validator: oneOfIgnoringCase('required', 'requested'),
+  },
+  'transaction.boundary': {
+    type: 'STRING',
+    default: 'poll',
+    importance: 'MEDIUM',
+    documentation: 'When a transaction ends: with each batch, at intervals, or where the connector says so.',
+    group: 'Exactly Once Support',
+    order: 3,
+    width: 'SHORT',
+    displayName: 'Transaction Boundary',
+    validator: oneOfIgnoringCase('interval', 'poll', 'connector'),
+  },
+  'transaction.boundary.interval.ms': {
+    type: 'LONG',
+    default: null,
+    importance: 'LOW',
+    documentation:
+      "How long a transaction with interval boundaries lasts, in milliseconds. The worker's flush interval when absent.",
+    group: 'Exactly Once Support',
+    order: 4,
+    width: 'SHORT',
+    displayName: 'Transaction boundary interval',
+    validator: atLeast(0),
+  },
+  'offsets.storage.topic': {
+    type: 'STRING',
+    default: null,
+    importance: 'LOW',
+    documentation: 'Topic for offsets in Kafka Connect. Offsets are kept in the offsets table here.',
+    group: 'offsets.topic',
+    order: 1,
+    width: 'LONG',
+    displayName: 'Offsets topic',
+    ignored: 'offsets are kept in the offsets table',
+  },
+});

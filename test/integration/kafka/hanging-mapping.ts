@@ -1,0 +1,21 @@
+import { silentLogger } from '../../../lib/connect/logger.ts';
+import { decodeKafkaEvent } from '../../../lib/kafka/event.ts';
+import { createKafkaJs } from '../../../lib/kafka/kafkajs/create-kafkajs.ts';
+import { createEventSourceMapping } from '../../../lib/standalone/event-source/event-source-mapping.ts';
+
+// A process of its own, to be killed: its function says that it was invoked, and never answers.
+const [servers = '', topic = '', groupId = ''] = process.argv.slice(2);
+
+createEventSourceMapping({
+  kafka: createKafkaJs({ log: silentLogger }),
+  clientConfig: { 'bootstrap.servers': servers, 'session.timeout.ms': '6000' },
+  topic,
+  groupId,
+  settings: { batchSize: 10, batchingWindowMs: 0, startingPosition: 'TRIM_HORIZON', reportBatchItemFailures: true },
+  invoke: async (event) => {
+    const [batch] = decodeKafkaEvent(event);
+    process.stdout.write(`invoked with ${batch?.records.length}\n`);
+    return new Promise(() => {});
+  },
+  log: silentLogger,
+}).start();

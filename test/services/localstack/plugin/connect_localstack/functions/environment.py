@@ -1,0 +1,30 @@
+"""The environment of a function's process: Lambda's, and of this machine's only what a process cannot do without."""
+
+import os
+from collections.abc import Mapping
+
+from localstack.services.lambda_.invocation.lambda_models import FunctionVersion
+
+FROM_THIS_MACHINE = ("PATH", "LANG", "TMPDIR", "NODE_EXTRA_CA_CERTS")
+# Lambda's Node runtime leaves a tenth of the memory to what is not JavaScript's heap.
+HEAP_SHARE = 0.9
+
+
+def function_environment(
+    function_version: FunctionVersion, lambda_environment: Mapping[str, object], runtime_api: str
+) -> dict[str, str]:
+    configuration = function_version.config
+    code = str(configuration.code.get_unzipped_code_location())
+    own = {name: os.environ[name] for name in FROM_THIS_MACHINE if name in os.environ}
+    given = {name: str(value) for name, value in lambda_environment.items()}
+    heap_mb = int((configuration.memory_size or 128) * HEAP_SHARE)
+    return {
+        **own,
+        **given,
+        "TZ": ":UTC",
+        "LAMBDA_TASK_ROOT": code,
+        "NODE_PATH": f"{code}/node_modules",
+        "AWS_LAMBDA_RUNTIME_API": runtime_api,
+        "AWS_EXECUTION_ENV": f"AWS_Lambda_{configuration.runtime}",
+        "NODE_OPTIONS": f"{given.get('NODE_OPTIONS', '')} --max-old-space-size={heap_mb}".strip(),
+    }

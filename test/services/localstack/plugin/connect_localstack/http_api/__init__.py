@@ -1,0 +1,1 @@
+"""API Gateway's HTTP APIs with Lambda proxy integrations, payload format 2.0."""

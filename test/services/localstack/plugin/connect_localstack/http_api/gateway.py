@@ -1,0 +1,88 @@
+"""Serves every HTTP API at http://<LocalStack>/_aws/http-api/<api id>/<path>, which needs no DNS."""
+
+import json
+import logging
+import re
+from types import SimpleNamespace
+from typing import Any
+
+from localstack.aws.connect import connect_to
+from localstack.http import Request, Response
+from localstack.runtime import hooks
+
+from connect_localstack.http_api.authorisation import refusal
+from connect_localstack.http_api.event import http_event
+from connect_localstack.http_api.request_path import decoded_path
+from connect_localstack.http_api.routes import best_route
+
+LOG = logging.getLogger(__name__)
+ROOT = "/_aws/http-api"
+
+
+@hooks.on_infra_start()
+def connect_serve_http_apis() -> None:
+    from localstack.services.edge import ROUTER
+
+    ROUTER.add(f"{ROOT}/<api_id>", _serve)
+    ROUTER.add(f"{ROOT}/<api_id>/", _serve)
+    ROUTER.add(f"{ROOT}/<api_id>/<path:path>", _serve)
+
+
+def _serve(request: Request, api_id: str, path: str = "") -> Response:
+    found = _find_api(api_id)
+    if found is None:
+        return _message(404, "Not Found")
+    account, region, api = found
+    path = decoded_path(request, f"{ROOT}/{api_id}")
+    match = best_route(api.routes.values(), request.method, path)
+    if match is None:
+        return _message(404, "Not Found")
+    if (answer := refusal(match.route, request)) is not None:
+        return _message(*answer)
+    event = http_event(request, account, api_id, path, match)
+    integration = api.integrations[match.route.target.split("/")[-1]]
+    return _invoke(_function_arn(integration.integration_uri), account, region, event)
+
+
+def _invoke(function_arn: str, account: str, region: str, event: dict[str, Any]) -> Response:
+    from localstack.services.lambda_.urlrouter import lambda_result_to_response
+
+    function = connect_to(aws_access_key_id=account, region_name=region).lambda_
+    try:
+        answer = function.invoke(FunctionName=function_arn, Payload=json.dumps(event))
+    except Exception as error:
+        LOG.warning("HTTP API: %s: %s", function_arn, error)
+        return _message(500, "Internal Server Error")
+    payload = answer["Payload"].read()
+    if "FunctionError" in answer:
+        LOG.warning("HTTP API: %s failed: %s", function_arn, payload[:500])
+        return _message(500, "Internal Server Error")
+    request_id = answer["ResponseMetadata"].get("RequestId", "")
+    response = lambda_result_to_response(SimpleNamespace(payload=payload, request_id=request_id))
+    _add_cookies(response, payload)
+    return response
+
+
+def _add_cookies(response: Response, payload: bytes) -> None:
+    answer = json.loads(payload)
+    for cookie in answer.get("cookies", []) if isinstance(answer, dict) else []:
+        response.headers.add("Set-Cookie", cookie)
+
+
+def _function_arn(integration_uri: str) -> str:
+    """The function's own ARN, or the one inside `…:path/2015-03-31/functions/<arn>/invocations`."""
+    return re.search(r"arn:[\w-]+:lambda:[^/]+", integration_uri)[0]
+
+
+def _find_api(api_id: str) -> tuple[str, str, Any] | None:
+    from moto.apigatewayv2.models import apigatewayv2_backends
+
+    for account in list(apigatewayv2_backends):
+        for region, backend in list(apigatewayv2_backends[account].items()):
+            if api := backend.apis.get(api_id):
+                return account, region, api
+    return None
+
+
+def _message(status: int, text: str) -> Response:
+    return Response(json.dumps({"message": text}), status, mimetype="application/json")

@@ -1,0 +1,1 @@
+"""Event source mappings of Kafka topics: MSK and self-managed."""

@@ -1,0 +1,1 @@
+"""EventBridge Scheduler: LocalStack community keeps schedules, and these modules let them fire."""
