@@ -1,12 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
-import type { Logger } from '../lib/connect/logger.ts';
+import { createPowertoolsLogger } from '../lib/aws/powertools-logger.ts';
+import { resolveConfig } from '../lib/config-providers/resolve-config.ts';
+import type { RawConfig } from '../lib/connect/connector.ts';
 import { converters, headerConverters } from '../lib/converters/catalogue.ts';
-import { createKafkaJs } from '../lib/kafka/kafkajs/create-kafkajs.ts';
-import { createTextLogger } from '../lib/observability/text-logger.ts';
 import { systemClock } from '../lib/runtime/clock.ts';
 import { parseWorkerConfig } from '../lib/runtime/worker-config.ts';
 import { createDynamoDbStorage } from '../lib/storage/dynamodb/dynamodb-storage.ts';
+import { configProviders } from './config-providers.ts';
 
 /** What the stack tells every function. */
 const environmentSchema = v.object({
@@ -22,20 +23,22 @@ const environmentSchema = v.object({
 /** The clients and settings of this function, made once for all its invocations. */
 export const createEnvironment = () => {
   const env = v.parse(environmentSchema, process.env);
-  const log: Logger = createTextLogger({
-    name: env.AWS_LAMBDA_FUNCTION_NAME,
-    level: env.LOG_LEVEL,
-    write: (line) => process.stdout.write(line),
-  });
   const tables = { configs: env.CONFIG_TABLE, offsets: env.OFFSET_TABLE, statuses: env.STATUS_TABLE };
+  let resolved: Promise<RawConfig> | undefined;
+  const resolveWorker = async () => {
+    resolved ??= resolveConfig(env.WORKER_CONFIG, configProviders);
+    return parseWorkerConfig(await resolved);
+  };
   return {
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     storage: createDynamoDbStorage({ client: new DynamoDBClient({}), tables }),
-    kafka: createKafkaJs({ log }),
     plugins: { converters, headerConverters },
+    /** As written: its secrets are references. */
     worker: parseWorkerConfig(env.WORKER_CONFIG),
+    /** The same with its secrets. @throws ConfigError for a reference that leads nowhere. */
+    resolveWorker,
     workerId: `lambda:${env.AWS_LAMBDA_FUNCTION_NAME}`,
     clock: systemClock,
-    log,
+    log: createPowertoolsLogger({ serviceName: env.AWS_LAMBDA_FUNCTION_NAME, level: env.LOG_LEVEL }),
   };
 };

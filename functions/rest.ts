@@ -1,22 +1,31 @@
 import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { handle } from 'hono/aws-lambda';
-import { connectors } from '../lib/connectors/catalogue.ts';
+import { encodedPath } from '../lib/aws/http-api-path.ts';
 import { createHerder } from '../lib/herder/create-herder.ts';
-import { createLazyAdmin } from '../lib/kafka/lazy-admin.ts';
 import { createRestApp } from '../lib/rest/create-rest-app.ts';
-import { clientSettings } from '../lib/runtime/client-settings.ts';
 import { KAFKA_CONNECT_VERSION } from '../lib/runtime/version.ts';
-import { createEnvironment } from './environment.ts';
+import { createControlPlane } from './control-plane.ts';
 
-const { storage, kafka, plugins, worker, workerId, clock, log } = createEnvironment();
-const admin = createLazyAdmin(() => kafka.admin(clientSettings('admin', worker.raw)));
-const catalogue = { connectors, ...plugins, transformations: [], predicates: [] };
-const herder = createHerder({ storage, plugins: catalogue, admin, worker, workerId, now: clock.now });
+const { storage, plugins, admin, worker, workerId, clock, log } = createControlPlane();
+
+const requestReconciliation = async (connector: string): Promise<void> => {
+  const [{ LambdaClient }, { invokeFunction }] = await Promise.all([
+    import('@aws-sdk/client-lambda'),
+    import('../lib/aws/invoke-function.ts'),
+  ]);
+  await invokeFunction(new LambdaClient({}))(process.env.RECONCILER_FUNCTION ?? '', { connector });
+};
+
+const herder = createHerder({ storage, plugins, admin, worker, workerId, now: clock.now, requestReconciliation });
 const app = createRestApp(herder, {
   version: KAFKA_CONNECT_VERSION,
   commit: 'unknown',
   clusterId: () => admin.clusterId(),
   onError: (error) => log.error('REST request failed', { cause: String(error) }),
 });
+const respond = handle(app);
 
-export const handler = middy(handle(app));
+export const handler = middy((event: APIGatewayProxyEventV2, context: Context) =>
+  respond({ ...event, rawPath: encodedPath(event.rawPath) }, context),
+);

@@ -1,8 +1,9 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import middy from '@middy/core';
-import { createSuccessor } from '../lib/aws/function-successor.ts';
+import { invokeFunction } from '../lib/aws/invoke-function.ts';
 import type { ConnectorPlugin } from '../lib/config/define-connector.ts';
 import type { SourceTaskPlugin } from '../lib/config/define-task.ts';
+import { createKafkaJs } from '../lib/kafka/kafkajs/create-kafkajs.ts';
 import { createSourceFunction } from '../lib/runtime/source-function.ts';
 import { createEnvironment } from './environment.ts';
 
@@ -12,13 +13,17 @@ const LEASE_TTL_MS = 30_000;
 const HEARTBEAT_MS = 5000;
 
 /** The Lambda of a source plugin. */
-export const createSourceHandler = (connector: ConnectorPlugin, plugin: SourceTaskPlugin) => {
-  const environment = createEnvironment();
+export const createSourceHandler = async (connector: ConnectorPlugin, plugin: SourceTaskPlugin) => {
+  const { functionName, resolveWorker, ...environment } = createEnvironment();
+  const kafka = createKafkaJs({ log: environment.log });
+  const times = { idleTimeoutMs: IDLE_TIMEOUT_MS, leaseTtlMs: LEASE_TTL_MS, heartbeatMs: HEARTBEAT_MS };
+  const invoke = invokeFunction(new LambdaClient({}));
   const run = createSourceFunction({
-    runtime: { ...environment, idleTimeoutMs: IDLE_TIMEOUT_MS, leaseTtlMs: LEASE_TTL_MS, heartbeatMs: HEARTBEAT_MS },
+    runtime: { ...environment, ...times, kafka, worker: await resolveWorker() },
     plugin,
     pluginVersion: connector.version,
-    invokeSuccessor: createSuccessor(new LambdaClient({}), environment.functionName),
+    // To Lambda that is a recursive loop, so the function must have `recursiveLoop` set to `Allow`.
+    invokeSuccessor: (event) => invoke(functionName, event),
     // Lambda gives no notice of its end: the deadline of each invocation is what a run goes by.
     signal: new AbortController().signal,
   });

@@ -2,4 +2,4 @@ import { fileStreamSink } from '../../lib/connectors/file-stream/sink/connector.
 import { fileStreamSinkTask } from '../../lib/connectors/file-stream/sink/task.ts';
 import { createSinkHandler } from '../sink-handler.ts';
 
-export const handler = createSinkHandler(fileStreamSink, fileStreamSinkTask);
+export const handler = await createSinkHandler(fileStreamSink, fileStreamSinkTask);

@@ -2,4 +2,4 @@ import { datagen } from '../../lib/connectors/datagen/connector.ts';
 import { datagenTask } from '../../lib/connectors/datagen/task.ts';
 import { createSourceHandler } from '../source-handler.ts';
 
-export const handler = createSourceHandler(datagen, datagenTask);
+export const handler = await createSourceHandler(datagen, datagenTask);

@@ -2,4 +2,4 @@ import { fileStreamSource } from '../../lib/connectors/file-stream/source/connec
 import { fileStreamSourceTask } from '../../lib/connectors/file-stream/source/task.ts';
 import { createSourceHandler } from '../source-handler.ts';
 
-export const handler = createSourceHandler(fileStreamSource, fileStreamSourceTask);
+export const handler = await createSourceHandler(fileStreamSource, fileStreamSourceTask);

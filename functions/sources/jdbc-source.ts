@@ -2,4 +2,4 @@ import { jdbcSource } from '../../lib/connectors/jdbc/source/connector.ts';
 import { jdbcSourceTask } from '../../lib/connectors/jdbc/source/task.ts';
 import { createSourceHandler } from '../source-handler.ts';
 
-export const handler = createSourceHandler(jdbcSource, jdbcSourceTask);
+export const handler = await createSourceHandler(jdbcSource, jdbcSourceTask);

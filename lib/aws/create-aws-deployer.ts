@@ -8,9 +8,9 @@ import { createAliases } from './aliases.ts';
 import type { AwsApis } from './aws-apis.ts';
 import type { AwsDeployerSettings } from './deployer-settings.ts';
 import { createEventSourceMappings } from './event-source-mappings.ts';
-import { createLiveInventory, type Inventory, type Snapshot, takeSnapshot } from './inventory.ts';
+import { createLiveInventory, createPassInventory, type Inventory, type Snapshot, takeSnapshot } from './inventory.ts';
 import { invokeFunction } from './invoke-function.ts';
-import { connectorKey, connectorOfKey } from './schedule-name.ts';
+import { connectorOfKey } from './schedule-name.ts';
 import { createSchedules, type ListedSchedule } from './schedules.ts';
 import { settle } from './settle.ts';
 import { applySink } from './sink-mappings.ts';
@@ -25,8 +25,8 @@ export interface AwsDeployerOptions {
 /** Runs tasks on AWS: a schedule for every source task, an event source mapping for every topic of a sink. */
 export interface AwsDeployer extends TaskDeployer {
   /**
-   * The same for one look at all connectors: what is set up is listed once, when first asked for, and believed for as long as
-   * this deployer lives, but for connectors that it has touched itself. Make one a pass, and drop it.
+   * The same for one look at all connectors: what is set up is listed once, when first asked for, and believed once for
+   * each connector, for as long as this deployer lives. Make one a pass, and drop it.
    */
   forPass(): TaskDeployer;
 }
@@ -71,7 +71,7 @@ export const createAwsDeployer = ({ scheduler, lambda, settings }: AwsDeployerOp
     const source = deployment?.kind === 'source' ? deployment : undefined;
     const sink = deployment?.kind === 'sink' ? deployment : undefined;
     await settle([
-      ...sourceScheduleWork({ schedules: apis.schedules, settings, invoke }, connector, source, schedules),
+      ...sourceScheduleWork({ schedules: apis.schedules, settings, invoke }, source, schedules),
       () => applySink({ ...apis, settings }, sink, sinks),
     ]);
   };
@@ -89,12 +89,11 @@ export const createAwsDeployer = ({ scheduler, lambda, settings }: AwsDeployerOp
     ...deployerOn(live, () => takeSnapshot(apis, settings)),
     forPass: () => {
       let taken: Promise<Snapshot> | undefined;
-      const touched = new Set<string>();
       const snapshot = (): Promise<Snapshot> => {
         taken ??= takeSnapshot(apis, settings);
         return taken;
       };
-      return deployerOn(createPassInventory({ live, snapshot, touched }), snapshot);
+      return deployerOn(createPassInventory(live, snapshot), snapshot);
     },
   };
 };

@@ -43,7 +43,10 @@ export const createLiveInventory = (apis: AwsApis, settings: AwsDeployerSettings
     };
   };
   return {
-    schedules: (connector) => schedules.list(`${connectorKey(connector)}.`).then(ofKey(connectorKey(connector))),
+    schedules: async (connector) => {
+      const key = connectorKey(connector);
+      return (await schedules.list(`${key}.`)).filter((one) => one.key === key);
+    },
     sinks: async (connector) => {
       const names = aliasesOf(connector);
       if (names === undefined) return { aliases: [], mappings: [] };
@@ -55,16 +58,22 @@ export const createLiveInventory = (apis: AwsApis, settings: AwsDeployerSettings
   };
 };
 
-const ofKey =
-  (key: string) =>
-  (schedules: readonly ListedSchedule[]): readonly ListedSchedule[] =>
-    schedules.filter((one) => one.key === key);
-
 /** Everything of this worker, listed once. */
 export interface Snapshot {
   readonly schedules: ReadonlyMap<string, readonly ListedSchedule[]>;
   readonly sinks: ReadonlyMap<string, SinkInventory>;
 }
+
+const groupBy = <T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> => {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return groups;
+};
 
 /** Lists all that is set up, whoever it belongs to: pages of a hundred, whatever the number of connectors. */
 export const takeSnapshot = async (apis: AwsApis, settings: AwsDeployerSettings): Promise<Snapshot> => {
@@ -74,13 +83,35 @@ export const takeSnapshot = async (apis: AwsApis, settings: AwsDeployerSettings)
     Promise.all(settings.plugins.sinks.map((plugin) => apis.aliases.list(functionArn(settings, plugin)))),
   ]);
   const isOurs = ({ FunctionArn }: Mapping): boolean => FunctionArn.startsWith(settings.functionArnPrefix);
-  const mappingsOf = Map.groupBy(mappings.filter(isOurs), ({ FunctionArn }) => connectorOfAlias(FunctionArn));
-  const aliasesOf = Map.groupBy(aliases.flat(), connectorOfAlias);
+  const mappingsOf = groupBy(mappings.filter(isOurs), ({ FunctionArn }) => connectorOfAlias(FunctionArn));
+  const aliasesOf = groupBy(aliases.flat(), connectorOfAlias);
   const names = [...mappingsOf.keys(), ...aliasesOf.keys()].filter((name) => name !== undefined);
   return {
-    schedules: Map.groupBy(schedules, ({ key }) => key),
+    schedules: groupBy(schedules, ({ key }) => key),
     sinks: new Map(
       names.map((name) => [name, { aliases: aliasesOf.get(name) ?? [], mappings: mappingsOf.get(name) ?? [] }]),
     ),
+  };
+};
+
+/**
+ * Believes a snapshot once for each connector. Whoever looks at the same connector again has changed it, or saw it change, and
+ * is told what is now.
+ */
+export const createPassInventory = (live: Inventory, snapshot: () => Promise<Snapshot>): Inventory => {
+  const isFirstLook = () => {
+    const seen = new Set<string>();
+    return (connector: string): boolean => !seen.has(connector) && seen.add(connector).has(connector);
+  };
+  const [isFirstForSchedules, isFirstForSinks] = [isFirstLook(), isFirstLook()];
+  return {
+    schedules: async (connector) =>
+      isFirstForSchedules(connector)
+        ? ((await snapshot()).schedules.get(connectorKey(connector)) ?? [])
+        : live.schedules(connector),
+    sinks: async (connector) =>
+      isFirstForSinks(connector)
+        ? ((await snapshot()).sinks.get(connector) ?? { aliases: [], mappings: [] })
+        : live.sinks(connector),
   };
 };

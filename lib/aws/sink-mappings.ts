@@ -33,9 +33,11 @@ const updateRequest = (uuid: string, request: MappingRequest): UpdateEventSource
   return { ...rest, UUID: uuid };
 };
 
+const isGoing = ({ State }: Mapping): boolean => State === 'Deleting';
+
 /** Of a topic's mappings the one to go on with: two reconcilers at once may have made two, and must agree which one stays. */
 const first = (mappings: readonly Mapping[]): Mapping | undefined =>
-  mappings.toSorted((a, b) => (a.UUID < b.UUID ? -1 : 1))[0];
+  mappings.toSorted((a, b) => Number(isGoing(a)) - Number(isGoing(b)) || (a.UUID < b.UUID ? -1 : 1))[0];
 
 /** Makes the event source mappings and aliases of a connector those of its deployment; all go where there is none. */
 export const applySink = async (
@@ -51,7 +53,7 @@ export const applySink = async (
   const obsolete = current.mappings.filter((one) => !kept.has(one));
 
   const remove = async (mapping: Mapping): Promise<never> => {
-    if (mapping.State !== 'Deleting') await mappings.remove(mapping.UUID);
+    if (!isGoing(mapping)) await mappings.remove(mapping.UUID);
     return notYet(`the event source mapping of topic ${topicOf(mapping)} is being deleted`);
   };
 

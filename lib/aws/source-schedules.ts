@@ -28,13 +28,18 @@ const deeds = ({ ScheduleExpression, FlexibleTimeWindow, Target }: ScheduleDefin
   };
 };
 
-/** What has to be done so that these schedules of a connector become those of its deployment. */
+/** What has to be done so that these schedules of a connector become those of its deployment; without one, all go. */
 export const sourceScheduleWork = (
   { schedules, settings, invoke }: SourceSchedulesOptions,
-  source: ScheduledSource,
+  source: ScheduledSource | undefined,
   current: readonly ListedSchedule[],
 ): readonly Work[] => {
-  const wanted = source.tasks.map((task) => ({ task, definition: scheduleDefinition(settings, source, task) }));
+  const wanted =
+    source?.tasks.map((task) => ({
+      enabled: task.enabled,
+      event: sourceEvent(source.connector, task.task),
+      definition: scheduleDefinition(settings, source, task),
+    })) ?? [];
 
   const isAsWanted = async (listed: ListedSchedule, definition: ScheduleDefinition): Promise<boolean> => {
     if (listed.targetArn !== definition.Target?.Arn) return false;
@@ -43,15 +48,14 @@ export const sourceScheduleWork = (
     return found !== undefined && isDeepStrictEqual(deeds(found), deeds(definition));
   };
 
-  const bring = async ({ task, definition }: (typeof wanted)[number]): Promise<void> => {
+  const bring = async ({ enabled, event, definition }: (typeof wanted)[number]): Promise<void> => {
     const listed = current.find(({ name }) => name === definition.Name);
     const wasEnabled = listed?.enabled ?? false;
     if (listed === undefined) await schedules.create(definition);
-    else if (listed.enabled !== task.enabled || !(await isAsWanted(listed, definition)))
+    else if (listed.enabled !== enabled || !(await isAsWanted(listed, definition)))
       await schedules.update(definition);
     // Nothing waits for the first tick. If this is lost, it does.
-    if (task.enabled && !wasEnabled)
-      await invoke(definition.Target?.Arn ?? '', sourceEvent(source.connector, task.task));
+    if (enabled && !wasEnabled) await invoke(definition.Target?.Arn ?? '', event);
   };
 
   const names = new Set(wanted.map(({ definition }) => definition.Name));

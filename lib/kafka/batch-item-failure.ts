@@ -9,7 +9,7 @@ export interface KafkaBatchResponse {
 }
 
 /** The first record of a partition that comes again, with all behind it. */
-export interface KafkaBatchItemFailure {
+interface KafkaBatchItemFailure {
   readonly itemIdentifier: {
     /** `<topic>-<partition>`. */
     readonly partition: string;

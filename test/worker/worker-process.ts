@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../services/ports.ts';
 import { type ConnectClient, createConnectClient } from './connect-client.ts';
 
-const main = fileURLToPath(new URL('../../lib/standalone/main.ts', import.meta.url));
+/** What `npm run build:standalone` has made: the worker as `npm start` runs it. */
+const main = fileURLToPath(new URL('../../dist/standalone/main.js', import.meta.url));
 
 /** A standalone worker in a process of its own, as `npm start` runs it. */
 export interface WorkerProcess {
@@ -97,7 +98,7 @@ export const startWorkerProcess = async (
   const log = createWriteStream(logFile, { flags: 'a' });
 
   const launch = async (): Promise<ChildProcess> => {
-    const started = spawn(process.execPath, [...nodeArgs, '--import', 'tsx', main, file, ...connectors], {
+    const started = spawn(process.execPath, [...nodeArgs, main, file, ...connectors], {
       env: { ...process.env, ...env },
     });
     started.stdout.pipe(log, { end: false });

@@ -3,7 +3,7 @@ import { ConfigError } from '../../connect/errors.ts';
 import { defineConfig } from '../config-def.ts';
 import { invalidValue } from '../invalid-value.ts';
 import { parseConfig } from '../parse-config.ts';
-import { between, check } from '../validators.ts';
+import { between, check, type Validator } from '../validators.ts';
 
 /**
  * Keys that Kafka Connect does not know: how AWS invokes the functions of a connector. They are settings of Lambda's event
@@ -40,9 +40,9 @@ const destination = check('ARN, or kafka://topic', (text) =>
 );
 
 /** The default of -1, or within a range. */
-const unlimitedOr = (min: number, max: number) => ({
+const unlimitedOr = (min: number, max: number): Validator<number> => ({
   description: `[-1,${min},...,${max}]`,
-  ensureValid: (name: string, value: unknown): void => {
+  ensureValid: (name, value) => {
     if (value !== -1) between(min, max).ensureValid(name, value);
   },
 });

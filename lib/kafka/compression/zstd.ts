@@ -1,5 +1,5 @@
 import * as zlib from 'node:zlib';
-import { ZstdCodec } from 'zstd-codec';
+import type { ZstdCodec as Wasm } from 'zstd-codec';
 import { DataError } from '../../connect/errors.ts';
 import type { Codec } from './codec.ts';
 
@@ -16,7 +16,9 @@ const nativeCodec = (): Codec | undefined => {
 };
 
 const wasmCodec = async (): Promise<Codec> => {
-  const zstd = await new Promise<ZstdCodec.Zstd>((resolve) => ZstdCodec.run(resolve));
+  // Left out of bundles for a Node that has its own: two megabytes that would never run.
+  const { ZstdCodec } = await import('zstd-codec');
+  const zstd = await new Promise<Wasm.Zstd>((resolve) => ZstdCodec.run(resolve));
   const simple = new zstd.Simple();
   // Frames of Java's streaming compressor don't say how long they are, which `Simple` needs to know.
   const streaming = new zstd.Streaming();

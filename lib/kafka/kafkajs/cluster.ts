@@ -8,7 +8,7 @@ import { connectError, isConnectionError } from './kafka-error.ts';
 import { type ClusterMetadata, metadataRequest } from './metadata-request.ts';
 
 /** Work for one broker. */
-export type BrokerCall<T> = (broker: BrokerConnection) => Promise<T>;
+type BrokerCall<T> = (broker: BrokerConnection) => Promise<T>;
 
 /**
  * The brokers, found from the bootstrap servers on. Nothing is tried again here but the next bootstrap server; connections

@@ -11,7 +11,7 @@ export interface ConnectionCache {
   close(): void;
 }
 
-export interface Connecting {
+interface Connecting {
   readonly key: string;
   readonly broker: Promise<BrokerConnection>;
 }

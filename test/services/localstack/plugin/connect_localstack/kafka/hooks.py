@@ -24,8 +24,8 @@ def connect_kafka_defaults(defaults: dict[str, Any], request: dict[str, Any], se
     defaults.update(
         {
             "BatchSize": 100,
-            # Kafka's own default; once set, a window cannot go back to it.
-            "MaximumBatchingWindowInSeconds": 0.5,
+            # Which stands for Kafka's default, half a second.
+            "MaximumBatchingWindowInSeconds": 0,
             "DestinationConfig": {"OnFailure": {}},
             "LastProcessingResult": "No records processed",
             group_key: {"ConsumerGroupId": defaults["UUID"]},

@@ -1,0 +1,93 @@
+import type { RawConfig } from '../connect/connector.ts';
+import { asError, ConfigError } from '../connect/errors.ts';
+import type { ConfigProvider, ConfigProviders } from './config-provider.ts';
+
+interface Reference {
+  /** As written, without `${` and `}`. */
+  readonly text: string;
+  readonly provider: string;
+  readonly path: string;
+  readonly key: string;
+}
+
+const REFERENCE = /\$\{([\w-]+):([^}]*)\}/g;
+
+/** The key is what follows the last colon, so that a path may be an ARN. */
+const parse = (provider: string, rest: string): Reference => {
+  const colon = rest.lastIndexOf(':');
+  return {
+    text: `${provider}:${rest}`,
+    provider,
+    path: colon < 0 ? '' : rest.slice(0, colon),
+    key: rest.slice(colon + 1),
+  };
+};
+
+const referencesIn = (value: string): readonly Reference[] =>
+  [...value.matchAll(REFERENCE)].map(([, provider = '', rest = '']) => parse(provider, rest));
+
+/** Whether a configuration holds references at all. */
+export const hasReferences = (raw: RawConfig): boolean =>
+  Object.values(raw).some((value) => referencesIn(value).length > 0);
+
+const shown = ({ text }: Reference): string => `\${${text}}`;
+
+/** The values of one path, asked for at once, by the text of the references. */
+const lookUp = async (
+  provider: ConfigProvider,
+  references: readonly Reference[],
+): Promise<ReadonlyArray<readonly [string, string]>> => {
+  const [first] = references;
+  if (first === undefined) return [];
+  const keys = [...new Set(references.map(({ key }) => key))];
+  try {
+    const values = await provider.get(first.path, keys);
+    return references.flatMap(({ text, key }) => (values[key] === undefined ? [] : [[text, values[key]] as const]));
+  } catch (error) {
+    throw new ConfigError(`Could not resolve ${shown(first)}: ${asError(error).message}`, { cause: error });
+  }
+};
+
+const byPath = (references: readonly Reference[]): ReadonlyMap<string, readonly Reference[]> => {
+  const paths = new Map<string, Reference[]>();
+  for (const one of references) {
+    const path = `${one.provider}:${one.path}`;
+    paths.set(path, [...(paths.get(path) ?? []), one]);
+  }
+  return paths;
+};
+
+const requireProvider = (providers: ConfigProviders, reference: Reference): ConfigProvider => {
+  const provider = Object.hasOwn(providers, reference.provider) ? providers[reference.provider] : undefined;
+  if (provider === undefined)
+    throw new ConfigError(
+      `Could not resolve ${shown(reference)}: there is no config provider ${reference.provider}, but ${Object.keys(providers).join(', ')}`,
+    );
+  return provider;
+};
+
+/**
+ * The configuration with its references replaced by what they stand for; follows
+ * `org.apache.kafka.common.config.ConfigTransformer`, but that a reference which leads nowhere is an error. What stands in a
+ * value is not looked at again.
+ *
+ * @throws ConfigError naming the reference, never a value.
+ */
+export const resolveConfig = async (raw: RawConfig, providers: ConfigProviders): Promise<RawConfig> => {
+  const references = Object.values(raw).flatMap(referencesIn);
+  if (references.length === 0) return raw;
+  const found = await Promise.all(
+    [...byPath(references).values()].flatMap(([first, ...others]) =>
+      first === undefined ? [] : [lookUp(requireProvider(providers, first), [first, ...others])],
+    ),
+  );
+  const values = new Map(found.flat());
+  const replaced = (value: string): string =>
+    value.replace(REFERENCE, (_, provider: string, rest: string) => {
+      const reference = parse(provider, rest);
+      const resolved = values.get(reference.text);
+      if (resolved === undefined) throw new ConfigError(`Could not resolve ${shown(reference)}: there is no such key`);
+      return resolved;
+    });
+  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, replaced(value)]));
+};
