@@ -1,6 +1,5 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { handle } from 'hono/aws-lambda';
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { encodedPath } from '../lib/aws/http-api-path.ts';
 import { createHerder } from '../lib/herder/create-herder.ts';
 import { createRestApp } from '../lib/rest/create-rest-app.ts';
@@ -26,6 +25,6 @@ const app = createRestApp(herder, {
 });
 const respond = handle(app);
 
-export const handler = middy((event: APIGatewayProxyEventV2, context: Context) =>
-  respond({ ...event, rawPath: encodedPath(event.rawPath) }, context),
+export const handler = middy((event: LambdaEvent, context: LambdaContext) =>
+  respond('rawPath' in event ? { ...event, rawPath: encodedPath(event.rawPath) } : event, context),
 );

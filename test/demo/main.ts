@@ -82,11 +82,16 @@ const demo = async (): Promise<boolean> => {
   });
   say(`Created connectors orders-source (JDBC) and orders-archive (S3) over REST.`);
 
-  say(`Moving ${ROWS.toLocaleString('en')} rows …`);
-  const begin = Date.now();
-  const inserting = insertOrders(database.url, ROWS, 5000);
   const bucket = createBucketView(s3, BUCKET);
   cleanups.push(async () => bucket.close());
+  const created = Date.now();
+  await insertOrders(database.url, { from: 1, to: 1 });
+  await waitFor('the first row', async () => (await bucket.keys()).length > 0);
+  say(`  the first row was in S3 ${((Date.now() - created) / 1000).toFixed(1)} s later`);
+
+  say(`Moving ${ROWS.toLocaleString('en')} rows …`);
+  const begin = Date.now();
+  const inserting = insertOrders(database.url, { from: 2, to: ROWS });
   const orders = new Map<string, readonly Order[]>();
   const seenAt = new Map<string, number>();
   let shown = 0;

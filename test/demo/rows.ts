@@ -44,13 +44,16 @@ export const createOrdersTable = async (url: string): Promise<void> => {
   }
 };
 
-/** Inserts `total` rows in chunks, each a transaction of its own. */
-export const insertOrders = async (url: string, total: number, chunk: number): Promise<void> => {
+/** A transaction each. */
+const CHUNK = 5000;
+
+/** Inserts rows of these ids, both ends included. */
+export const insertOrders = async (url: string, { from, to }: { readonly from: number; readonly to: number }) => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    for (let from = 1; from <= total; from += chunk)
-      await client.query(INSERT, [from, Math.min(from + chunk - 1, total)]);
+    for (let first = from; first <= to; first += CHUNK)
+      await client.query(INSERT, [first, Math.min(first + CHUNK - 1, to)]);
   } finally {
     await client.end();
   }

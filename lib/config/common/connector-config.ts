@@ -210,7 +210,7 @@ export const connectorConfig = defineConfig({
     default: 'at_least_once',
     importance: 'MEDIUM',
     documentation:
-      'at_least_once stores offsets after the data, at_most_once before it: after a crash, records come again or are left out. Not known to Kafka Connect.',
+      'When offsets are stored: after the data (at_least_once) or before it (at_most_once). After a crash records then come again, or are left out.',
     internal: true,
     validator: oneOfIgnoringCase('at_least_once', 'at_most_once'),
   },

@@ -88,7 +88,8 @@ export const eventSourceConfig = defineConfig({
     type: 'INT',
     default: -1,
     importance: 'LOW',
-    documentation: 'Records older than this are given up, 60 to 604,800 seconds, or -1 for never. Provisioned mode only.',
+    documentation:
+      'Records older than this are given up, 60 to 604,800 seconds, or -1 for never. Provisioned mode only.',
     internal: true,
     validator: unlimitedOr(60, 604_800),
   },

@@ -17,7 +17,7 @@ export const documentConnector = (plugin: ConnectorPlugin, commonKeysLink: strin
       .map((name) => `- ${code(name)}`)
       .join('\n'),
     '## Example',
-    `The body of ${code(`PUT /connectors/{name}/config`)}:`,
+    `The body of ${code('PUT /connectors/{name}/config')}:`,
     fenced('json', JSON.stringify(plugin.example, null, 2)),
     '## Keys',
     `Besides these there are the [keys of every ${plugin.kind} connector](${commonKeysLink}).`,

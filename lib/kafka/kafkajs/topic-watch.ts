@@ -6,7 +6,7 @@ import type { TopicMetadata } from './metadata-request.ts';
 import { topicMetadata } from './topics.ts';
 
 /** How often to look for a topic that is not there. */
-const MISSING_TOPIC_INTERVAL_MS = 2_000;
+const MISSING_TOPIC_INTERVAL_MS = 250;
 
 /** Keeps in mind how a consumed topic is laid out. */
 export interface TopicWatch {
@@ -20,9 +20,12 @@ export interface TopicWatch {
 export const createTopicWatch = (cluster: Cluster, topic: string, maxAgeMs: number, log: Logger): TopicWatch => {
   let metadata: TopicMetadata = { topic, errorCode: 0, leaders: [] };
 
+  let missing = false;
+
   const refresh = async (): Promise<void> => {
     const found = await topicMetadata(cluster, topic);
-    if (found === undefined) log.warn('The topic to consume does not exist', { topic });
+    if (found === undefined && !missing) log.warn('The topic to consume does not exist, waiting for it', { topic });
+    missing = found === undefined;
     metadata = found ?? { topic, errorCode: 0, leaders: [] };
   };
 

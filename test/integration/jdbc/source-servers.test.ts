@@ -2,11 +2,12 @@ import { afterEach, expect, test } from 'vitest';
 import { RetriableError } from '../../../lib/connect/errors.ts';
 import type { SourceRecord } from '../../../lib/connect/record.ts';
 import { databases, type TestDatabase } from './databases.ts';
-import { fieldOfAll, offsetsAfter, readOnce, startTask } from './tasks.ts';
+import { fieldOfAll, offsetsAfter, readOnce, startTask, stopTasks } from './tasks.ts';
 
 const { signal } = new AbortController();
 const opened: TestDatabase[] = [];
 afterEach(async () => {
+  await stopTasks();
   for (const database of opened.splice(0)) await database.close();
 });
 

@@ -7,12 +7,13 @@ import { arraySchema, type PrimitiveType, primitiveSchema, type Schema } from '.
 import { Struct } from '../../../lib/connect/struct.ts';
 import type { ConnectValue } from '../../../lib/connect/value.ts';
 import { databases, type TestDatabase } from './databases.ts';
-import { readOnce } from './tasks.ts';
+import { readOnce, stopTasks } from './tasks.ts';
 
 type Expected = readonly [declaration: string, literal: string, schema: Schema, value: ConnectValue];
 
 const opened: TestDatabase[] = [];
 afterEach(async () => {
+  await stopTasks();
   for (const database of opened.splice(0)) await database.close();
 });
 

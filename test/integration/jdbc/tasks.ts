@@ -10,9 +10,12 @@ import { partitionKey } from '../../../lib/storage/partition-key.ts';
 
 const running: SourceTask[] = [];
 
-afterEach(async () => {
+/** An open cursor locks its table, so stop tasks before dropping any. */
+export const stopTasks = async (): Promise<void> => {
   for (const task of running.splice(0)) await task.stop?.();
-});
+};
+
+afterEach(stopTasks);
 
 /** Stored offsets by partition, as the last of these records left them. */
 export const offsetsAfter = (records: readonly SourceRecord[]): ReadonlyMap<string, SourceOffset> =>

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unpackDebianPackage } from '../debian-package.ts';
+import { unpackDebianPackages } from '../debian-packages.ts';
 import { runCommand } from '../run-command.ts';
 import type { Python } from './python.ts';
 
@@ -20,13 +20,14 @@ export async function installWithPip(python: Python, target: string, requirement
 
 /** Arguments for a Python that make it run pip: Python's own, or on a Debian without python3-pip the package's wheel. */
 async function findPip(python: Python, work: string): Promise<readonly string[]> {
-  const bundled = 'import ensurepip, pathlib; print(*(pathlib.Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"))';
+  const bundled =
+    'import ensurepip, pathlib; print(*(pathlib.Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"))';
   const own = (await runCommand(python.command, ['-c', bundled]).catch(() => '')).trim();
   return [join(own === '' ? await fetchPipWheel(work) : own, 'pip')];
 }
 
 async function fetchPipWheel(work: string): Promise<string> {
-  await unpackDebianPackage('python3-pip-whl', work);
+  await unpackDebianPackages(['python3-pip-whl'], work);
   const files = await readdir(work, { recursive: true });
   const wheel = files.find((file) => /\/pip-[^/]*\.whl$/.test(file));
   if (wheel === undefined) throw new Error('no pip in the package python3-pip-whl');

@@ -17,6 +17,10 @@ export const openMysqlCursor = (connection: Connection, sql: string): Cursor => 
       typeCast: (field, next) => (BYTES_ONLY.has(field.type) ? field.buffer() : next()),
     })
     .stream({ highWaterMark: HIGH_WATER_MARK });
+  // That the connection is lost, mysql2 tells the connection but not a streaming query, which would wait for ever.
+  const fail = (error: Error) => stream.destroy(error);
+  connection.once('error', fail);
+  stream.once('close', () => connection.off('error', fail));
   // An error before the first read: the iterator reports it then, but listens only from then on.
   stream.on('error', () => {});
   const rows = stream.iterator({ destroyOnReturn: false });

@@ -29,7 +29,14 @@ function call(method, resource, body = '') {
 let requestId;
 
 // Lambda puts time, request and level before what the console writes, and nothing before what goes straight to stdout.
-for (const [method, level] of Object.entries({ log: 'INFO', info: 'INFO', debug: 'DEBUG', warn: 'WARN', error: 'ERROR', trace: 'TRACE' })) {
+for (const [method, level] of Object.entries({
+  log: 'INFO',
+  info: 'INFO',
+  debug: 'DEBUG',
+  warn: 'WARN',
+  error: 'ERROR',
+  trace: 'TRACE',
+})) {
   console[method] = (...args) => {
     const line = format(...args).replaceAll('\n', '\r');
     process.stdout.write(`${new Date().toISOString()}\t${requestId ?? 'undefined'}\t${level}\t${line}\n`);
@@ -41,7 +48,8 @@ function failure(name, message) {
 }
 
 function describe(error) {
-  if (!(error instanceof Error)) return JSON.stringify({ errorType: typeof error, errorMessage: String(error), trace: [] });
+  if (!(error instanceof Error))
+    return JSON.stringify({ errorType: typeof error, errorMessage: String(error), trace: [] });
   const { name, message, stack = '' } = error;
   return JSON.stringify({ errorType: name, errorMessage: message, trace: stack.split('\n') });
 }
@@ -52,13 +60,15 @@ async function loadHandler() {
   const module = await loadModule(file);
   let handler = module;
   for (const key of property.split('.')) handler = handler?.[key];
-  if (typeof handler !== 'function') throw failure('Runtime.HandlerNotFound', `${_HANDLER} is undefined or not exported`);
+  if (typeof handler !== 'function')
+    throw failure('Runtime.HandlerNotFound', `${_HANDLER} is undefined or not exported`);
   return handler;
 }
 
 async function loadModule(file) {
   const found = ['.js', '.mjs', '.cjs'].map((extension) => file + extension).find((candidate) => existsSync(candidate));
-  if (found === undefined) throw failure('Runtime.ImportModuleError', `Error: Cannot find module '${path.basename(file)}'`);
+  if (found === undefined)
+    throw failure('Runtime.ImportModuleError', `Error: Cannot find module '${path.basename(file)}'`);
   if (!found.endsWith('.cjs')) {
     const namespace = await import(pathToFileURL(found).href);
     if (!('default' in namespace) || Object.keys(namespace).length > 1) return namespace;

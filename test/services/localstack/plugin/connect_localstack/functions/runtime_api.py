@@ -45,8 +45,7 @@ class RuntimeApi:
         self._timeout_s = timeout_s
         self._listener = listener
         self._work: queue.Queue[Invocation | None] = queue.Queue()
-        self._server = ThreadingHTTPServer((host, 0), type("Handler", (_Handler,), {"api": self}))
-        self._server.daemon_threads = True
+        self._server = _Server((host, 0), type("Handler", (_Handler,), {"api": self}))
         self.address = f"{host}:{self._server.server_address[1]}"
         self.request_id: str | None = None
 
@@ -89,6 +88,13 @@ class RuntimeApi:
     def _close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Silent: the process that asked was killed, and that is reported elsewhere."""
 
 
 class _Handler(BaseHTTPRequestHandler):

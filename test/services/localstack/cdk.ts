@@ -1,0 +1,64 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LocalStackConnection } from '../localstack.ts';
+import { runCommand } from '../run-command.ts';
+
+export interface CdkOptions {
+  readonly localstack: LocalStackConnection;
+  /** The command that runs the app, in the project's root: `node --import tsx infra/app.ts`. */
+  readonly app: string;
+  readonly stackName: string;
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/** A stack's outputs by their names. */
+export type StackOutputs = Readonly<Record<string, string>>;
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const cdk = join(root, 'node_modules', '.bin', 'cdk');
+const quiet = { CI: '1', CDK_DISABLE_VERSION_CHECK: '1', CDK_DISABLE_CLI_TELEMETRY: 'true', NODE_NO_WARNINGS: '1' };
+
+/** Deploys a stack as a user would, by the project's own `cdk`; before the first one it bootstraps the account. */
+export async function cdkDeploy(options: CdkOptions): Promise<StackOutputs> {
+  await bootstrap(options.localstack);
+  const work = await mkdtemp(join(tmpdir(), 'connect-cdk-'));
+  const outputsFile = join(work, 'outputs.json');
+  try {
+    const how = ['--require-approval', 'never', '--method', 'direct', '--progress', 'events'];
+    await runCdk(options, ['deploy', ...how, '--outputs-file', outputsFile, ...appArguments(options, work)]);
+    const outputs: Readonly<Record<string, StackOutputs>> = JSON.parse(await readFile(outputsFile, 'utf8'));
+    return outputs[options.stackName] ?? {};
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+export async function cdkDestroy(options: CdkOptions): Promise<void> {
+  const work = await mkdtemp(join(tmpdir(), 'connect-cdk-'));
+  try {
+    await runCdk(options, ['destroy', '--force', ...appArguments(options, work)]);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+function appArguments({ app, stackName, context = {} }: CdkOptions, work: string): readonly string[] {
+  const values = Object.entries(context).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
+  return [stackName, '--app', app, '--output', join(work, 'cdk.out'), ...values];
+}
+
+const bootstraps = new Map<string, Promise<unknown>>();
+
+/** Once for each LocalStack; one that is bootstrapped already takes it as no change. */
+function bootstrap(localstack: LocalStackConnection): Promise<unknown> {
+  const { endpoint, accountId, region } = localstack;
+  const running = bootstraps.get(endpoint) ?? runCdk({ localstack }, ['bootstrap', `aws://${accountId}/${region}`]);
+  bootstraps.set(endpoint, running);
+  return running;
+}
+
+function runCdk({ localstack }: Pick<CdkOptions, 'localstack'>, args: readonly string[]): Promise<string> {
+  return runCommand(cdk, args, { cwd: root, env: { ...localstack.env, ...quiet } });
+}

@@ -1,0 +1,117 @@
+import { fileURLToPath } from 'node:url';
+import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  CfnEventSourceMapping,
+  Code,
+  Function,
+  RecursiveLoop,
+  Runtime,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Schedule, ScheduleExpression, ScheduleGroup, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { buildSync } from 'esbuild';
+
+// One of everything that the project deploys, around one function that writes down what it is given.
+const app = new App();
+const stack = new Stack(app, 'Toy', { env: { account: '000000000000', region: 'us-east-1' } });
+const brokers: string = app.node.getContext('brokers');
+const topic: string = app.node.getContext('topic');
+
+const table = (id: string, sortKey: string) =>
+  new Table(stack, id, {
+    partitionKey: { name: 'id', type: AttributeType.STRING },
+    sortKey: { name: sortKey, type: AttributeType.STRING },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    timeToLiveAttribute: 'expires',
+    stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+const things = table('Things', 'version');
+const seen = table('Seen', 'time');
+const failures = new Queue(stack, 'Failures');
+
+const source = fileURLToPath(new URL('recorder.ts', import.meta.url));
+const directory = `${app.outdir}/recorder`;
+buildSync({
+  entryPoints: [source],
+  outfile: `${directory}/index.mjs`,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+});
+const recorder = new Function(stack, 'Recorder', {
+  runtime: Runtime.NODEJS_22_X,
+  code: Code.fromAsset(directory),
+  handler: 'index.handler',
+  memorySize: 256,
+  timeout: Duration.seconds(3),
+  recursiveLoop: RecursiveLoop.ALLOW,
+  retryAttempts: 0,
+  environment: { SEEN: seen.tableName },
+});
+seen.grantReadWriteData(recorder);
+const alias = recorder.addAlias('connector-one');
+
+recorder.addEventSource(
+  new DynamoEventSource(things, {
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    reportBatchItemFailures: true,
+    retryAttempts: 1,
+    onFailure: new SqsDlq(failures),
+    filters: [{ pattern: JSON.stringify({ eventName: ['INSERT'] }) }],
+  }),
+);
+
+new CfnEventSourceMapping(stack, 'Topic', {
+  functionName: alias.functionArn,
+  topics: [topic],
+  selfManagedEventSource: { endpoints: { kafkaBootstrapServers: [brokers] } },
+  sourceAccessConfigurations: [{ type: 'VPC_SUBNET', uri: 'subnet:subnet-0' }],
+  selfManagedKafkaEventSourceConfig: { consumerGroupId: `connect-one-${topic}` },
+  startingPosition: 'TRIM_HORIZON',
+  batchSize: 10,
+  provisionedPollerConfig: { minimumPollers: 1, maximumPollers: 1 },
+  functionResponseTypes: ['ReportBatchItemFailures'],
+});
+
+const scheduleGroup = new ScheduleGroup(stack, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
+new Schedule(stack, 'EveryMinute', {
+  scheduleGroup,
+  schedule: ScheduleExpression.rate(Duration.minutes(1)),
+  target: new LambdaInvoke(alias, { input: ScheduleTargetInput.fromObject({ id: 'schedule', task: 0 }) }),
+});
+
+const api = new HttpApi(stack, 'Api', { defaultIntegration: new HttpLambdaIntegration('Open', recorder) });
+api.addRoutes({
+  path: '/private/{name}',
+  methods: [HttpMethod.PUT],
+  integration: new HttpLambdaIntegration('Private', recorder),
+  authorizer: new HttpIamAuthorizer(),
+});
+
+// What LocalStack does not know deploys as nothing, and must not fail.
+const dashboard = new Dashboard(stack, 'Dashboard');
+dashboard.addWidgets();
+recorder.metricErrors().createAlarm(stack, 'Errors', { threshold: 1, evaluationPeriods: 1 });
+
+const output = (name: string, value: string) => new CfnOutput(stack, name, { value });
+output('FunctionName', recorder.functionName);
+output('AliasArn', alias.functionArn);
+output('Things', things.tableName);
+output('Seen', seen.tableName);
+output('FailuresUrl', failures.queueUrl);
+output('ApiEndpoint', api.apiEndpoint);
+app.synth();
