@@ -37,6 +37,7 @@ export const createEnvironment = () => {
     worker: parseWorkerConfig(env.WORKER_CONFIG),
     /** The same with its secrets. @throws ConfigError for a reference that leads nowhere. */
     resolveWorker,
+    resolveConfig: (raw: RawConfig) => resolveConfig(raw, configProviders),
     workerId: `lambda:${env.AWS_LAMBDA_FUNCTION_NAME}`,
     clock: systemClock,
     log: createPowertoolsLogger({ serviceName: env.AWS_LAMBDA_FUNCTION_NAME, level: env.LOG_LEVEL }),

@@ -83,7 +83,11 @@ const build = (): Bundle => {
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
     banner: { js: BANNER },
-    alias: { libsql: './infra/stubs/libsql.ts', 'zstd-codec': './infra/stubs/zstd-codec.ts' },
+    alias: {
+      '@aws-sdk/credential-provider-node': './infra/stubs/credential-provider-node.ts',
+      libsql: './infra/stubs/libsql.ts',
+      'zstd-codec': './infra/stubs/zstd-codec.ts',
+    },
     external: ['pg-native'],
     minify: true,
     legalComments: 'none',

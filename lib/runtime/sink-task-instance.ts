@@ -36,7 +36,10 @@ export const startSinkTask = async (
   task: number,
 ): Promise<SinkTaskInstance> => {
   const { kafka, worker, log, clock, storage } = runtime;
-  const { connectorConfig, taskConfig } = assignment;
+  const [connectorConfig, taskConfig] = await Promise.all([
+    runtime.resolveConfig(assignment.connectorConfig),
+    runtime.resolveConfig(assignment.taskConfig),
+  ]);
   const config = parseConfig(sinkConnectorConfig, connectorConfig);
   const resources = createResources(log);
   const deadLetterQueue = createDeadLetterQueue({

@@ -66,8 +66,11 @@ const openPipeline = async (
   resources: Resources,
 ): Promise<Pipeline> => {
   const { storage, kafka, worker, clock } = runtime;
-  const { connectorConfig } = assignment;
   const { connector, task: number } = request;
+  const [connectorConfig, taskConfig] = await Promise.all([
+    runtime.resolveConfig(assignment.connectorConfig),
+    runtime.resolveConfig(assignment.taskConfig),
+  ]);
   const config = parseConfig(sourceConnectorConfig, connectorConfig);
   const atMostOnce = config['delivery.guarantee'] === 'at_most_once';
   const tolerance = createTolerance(config, `${connector}-${number}`, runtime.log);
@@ -86,12 +89,12 @@ const openPipeline = async (
   const context = createSourceTaskContext({
     connector,
     task: number,
-    configs: assignment.taskConfig,
+    configs: taskConfig,
     storage,
     log: runtime.log,
     onError: (error) => runtime.log.warn('task reconfiguration failed', { cause: asError(error).message }),
   });
-  const task = await request.plugin.start(assignment.taskConfig, context);
+  const task = await request.plugin.start(taskConfig, context);
   resources.add(async () => task.stop?.());
 
   const acknowledged = createAcknowledgedOffsets();

@@ -1,4 +1,5 @@
 import type { SourceTaskPlugin } from '../config/define-task.ts';
+import type { RawConfig } from '../connect/connector.ts';
 import type { Logger } from '../connect/logger.ts';
 import type { Kafka } from '../kafka/port.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -12,6 +13,8 @@ export interface SourceRuntime {
   readonly kafka: Kafka;
   readonly plugins: RecordPlugins;
   readonly worker: WorkerConfig;
+  /** Replaces the references of a configuration by the secrets they stand for. @throws ConfigError naming a dead reference. */
+  resolveConfig(raw: RawConfig): Promise<RawConfig>;
   /** Where this runs, as statuses show it: `127.0.0.1:8083`, `lambda:<function>`. */
   readonly workerId: string;
   readonly clock: Clock;

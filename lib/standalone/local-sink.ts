@@ -16,12 +16,13 @@ export const startLocalSink =
     readonly kafka: Kafka;
     readonly storage: Storage;
     readonly worker: RawConfig;
+    resolveConfig(raw: RawConfig): Promise<RawConfig>;
     readonly clock: Clock;
     readonly log: Logger;
   }): LocalDeployerOptions['startSink'] =>
   async (connector, plugin, { topic, groupId, settings }) => {
-    const { functions, kafka, storage, worker, clock, log } = options;
-    const config = (await storage.configs.connector(connector))?.config ?? {};
+    const { functions, kafka, storage, worker, resolveConfig, clock, log } = options;
+    const config = await resolveConfig((await storage.configs.connector(connector))?.config ?? {});
     const mapping = createEventSourceMapping({
       kafka,
       clientConfig: clientSettings('consumer', worker, config),

@@ -1,3 +1,6 @@
+import { createEnvConfigProvider } from '../config-providers/env.ts';
+import { createFileConfigProvider } from '../config-providers/file.ts';
+import { resolveConfig } from '../config-providers/resolve-config.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import { asError } from '../connect/errors.ts';
 import type { Logger } from '../connect/logger.ts';
@@ -30,6 +33,9 @@ import { taskPlugins } from './task-plugins.ts';
 
 const plugins: PluginCatalogue = { connectors, converters, headerConverters, transformations: [], predicates: [] };
 
+/** The cloud's secret stores are the functions' to read; here secrets are in the environment and in files. */
+const configProviders = { env: createEnvConfigProvider(process.env), file: createFileConfigProvider() };
+
 /** A run in this process stays for as long as an invocation may last: waiting for data costs nothing here. */
 const IDLE_TIMEOUT_MS = Number.POSITIVE_INFINITY;
 const LEASE_TTL_MS = 10_000;
@@ -55,7 +61,8 @@ const advertised = (config: StandaloneConfig, [listener]: readonly Listener[]): 
  *
  * @throws ConfigError when the configuration is wrong; the listener's error when its address is taken.
  */
-export const startStandaloneWorker = async (raw: RawConfig, log: Logger): Promise<StandaloneWorker> => {
+export const startStandaloneWorker = async (written: RawConfig, log: Logger): Promise<StandaloneWorker> => {
+  const raw = await resolveConfig(written, configProviders);
   const worker = parseWorkerConfig(raw);
   const config = parseStandaloneConfig(raw);
   const listeners = config.listeners.map(parseListener);
@@ -66,13 +73,14 @@ export const startStandaloneWorker = async (raw: RawConfig, log: Logger): Promis
   const admin = createLazyAdmin(() => kafka.admin(clientSettings('admin', raw)));
   const stopping = new AbortController();
 
-  const shared = { storage, kafka, plugins, worker, workerId, clock, log };
+  const resolve = (config: RawConfig): Promise<RawConfig> => resolveConfig(config, configProviders);
+  const shared = { storage, kafka, plugins, worker, resolveConfig: resolve, workerId, clock, log };
   const runtime = { ...shared, idleTimeoutMs: IDLE_TIMEOUT_MS, leaseTtlMs: LEASE_TTL_MS, heartbeatMs: HEARTBEAT_MS };
   const host = createSinkHost({ ...shared, configRefreshMs: CONFIG_REFRESH_MS });
   const functions = createLocalFunctions({ runtime, host, plugins, tasks: taskPlugins, signal: stopping.signal });
   const deployer = createLocalDeployer({
     startSource: startLocalSource({ functions, clock, log, tickMs: config['scheduled.tick.interval.ms'] }),
-    startSink: startLocalSink({ functions, kafka, storage, worker: raw, clock, log }),
+    startSink: startLocalSink({ functions, kafka, storage, worker: raw, resolveConfig: resolve, clock, log }),
   });
   const now = clock.now;
   const reconciler = createReconciler({ storage, plugins, deployer, admin, worker, workerId, log, now });

@@ -56,6 +56,7 @@ export const workerConfig = parseWorkerConfig({
 export const common = {
   plugins: textPlugins,
   worker: workerConfig,
+  resolveConfig: async (raw: RawConfig) => raw,
   workerId: 'worker-1',
   clock: systemClock,
   log: silentLogger,
