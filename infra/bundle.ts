@@ -1,6 +1,6 @@
-import { buildSync, type Metafile } from 'esbuild';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { buildSync, type Metafile } from 'esbuild';
 import { NODE_MAJOR } from './runtime.ts';
 
 /**
@@ -47,7 +47,11 @@ const imports = (output: Output | undefined, lazy: boolean): readonly string[] =
     .map(({ path }) => path);
 
 /** An output and all that it loads: at once, or, if `lazy`, whenever. */
-export const closure = ({ outputs }: Metafile, entry: string, { lazy }: { readonly lazy: boolean }): readonly string[] => {
+export const closure = (
+  { outputs }: Metafile,
+  entry: string,
+  { lazy }: { readonly lazy: boolean },
+): readonly string[] => {
   const found = new Set<string>([entry]);
   for (const path of found) for (const target of imports(outputs[path], lazy)) found.add(target);
   return [...found];

@@ -1,9 +1,9 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SchedulerClient } from '@aws-sdk/client-scheduler';
+import * as v from 'valibot';
 import { ConfigError } from '../connect/errors.ts';
 import type { Deployment, TaskDeployer } from '../herder/task-deployment.ts';
 import { sourceEventSchema } from '../runtime/source-function.ts';
-import * as v from 'valibot';
 import { createAliases } from './aliases.ts';
 import type { AwsApis } from './aws-apis.ts';
 import type { AwsDeployerSettings } from './deployer-settings.ts';

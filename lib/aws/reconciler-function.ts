@@ -9,7 +9,10 @@ import { connectorChange } from '../storage/dynamodb/connector-change.ts';
 
 /** Only the keys matter: what was written is read where it is. */
 const streamRecord = v.object({
-  dynamodb: v.object({ SequenceNumber: v.string(), Keys: v.record(v.string(), v.object({ S: v.optional(v.string()) })) }),
+  dynamodb: v.object({
+    SequenceNumber: v.string(),
+    Keys: v.record(v.string(), v.object({ S: v.optional(v.string()) })),
+  }),
 });
 
 /** What wakes the reconciler: a table's stream, somebody who asks for one connector, or the timer. */

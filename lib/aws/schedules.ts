@@ -73,8 +73,7 @@ export const createSchedules = (client: SchedulerClient, GroupName: string): Sch
       } while (NextToken !== undefined);
       return prefix === undefined ? found : found.filter(({ name }) => name.startsWith(prefix));
     }),
-  get: (Name) =>
-    attemptIfExists(`GetSchedule ${Name}`, () => client.send(new GetScheduleCommand({ GroupName, Name }))),
+  get: (Name) => attemptIfExists(`GetSchedule ${Name}`, () => client.send(new GetScheduleCommand({ GroupName, Name }))),
   create: async (definition) => {
     await attempt(`CreateSchedule ${definition.Name}`, () => client.send(new CreateScheduleCommand(definition)));
   },

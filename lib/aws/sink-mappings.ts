@@ -5,9 +5,9 @@ import { compareMapping } from './compare-mapping.ts';
 import { connectorAliases } from './connector-alias.ts';
 import { type AwsDeployerSettings, functionArn } from './deployer-settings.ts';
 import type { EventSourceMappings, Mapping } from './event-source-mappings.ts';
+import type { SinkInventory } from './inventory.ts';
 import { type MappedSink, type MappingRequest, mappingRequest } from './mapping-request.ts';
 import { settle } from './settle.ts';
-import type { SinkInventory } from './inventory.ts';
 
 export interface SinkMappingsOptions {
   readonly mappings: EventSourceMappings;

@@ -1,5 +1,5 @@
-import type { GetScheduleOutput } from '@aws-sdk/client-scheduler';
 import { isDeepStrictEqual } from 'node:util';
+import type { GetScheduleOutput } from '@aws-sdk/client-scheduler';
 import type { AwsDeployerSettings } from './deployer-settings.ts';
 import { type ScheduledSource, scheduleDefinition, sourceEvent } from './schedule-definition.ts';
 import type { ListedSchedule, ScheduleDefinition, Schedules } from './schedules.ts';
@@ -52,8 +52,7 @@ export const sourceScheduleWork = (
     const listed = current.find(({ name }) => name === definition.Name);
     const wasEnabled = listed?.enabled ?? false;
     if (listed === undefined) await schedules.create(definition);
-    else if (listed.enabled !== enabled || !(await isAsWanted(listed, definition)))
-      await schedules.update(definition);
+    else if (listed.enabled !== enabled || !(await isAsWanted(listed, definition))) await schedules.update(definition);
     // Nothing waits for the first tick. If this is lost, it does.
     if (enabled && !wasEnabled) await invoke(definition.Target?.Arn ?? '', event);
   };

@@ -11,7 +11,10 @@ const chunks = (names: readonly string[]): readonly string[][] =>
   );
 
 /** See https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html */
-const readParameters = async (client: SSMClient, Names: string[]): Promise<ReadonlyArray<readonly [string, string]>> => {
+const readParameters = async (
+  client: SSMClient,
+  Names: string[],
+): Promise<ReadonlyArray<readonly [string, string]>> => {
   try {
     const { Parameters = [] } = await client.send(new GetParametersCommand({ Names, WithDecryption: true }));
     return Parameters.flatMap(({ Name = '', Selector = '', ARN = '', Value }) =>

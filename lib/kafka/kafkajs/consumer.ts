@@ -10,7 +10,7 @@ import { runSession } from './consumer-session.ts';
 import { createFetcher } from './fetcher.ts';
 import { runGroup } from './group-loop.ts';
 import { createHandOver } from './hand-over.ts';
-import { join, leave, type Membership } from './membership.ts';
+import { createGroupMember } from './membership.ts';
 import type { OffsetReset } from './start-positions.ts';
 import { createTopicWatch } from './topic-watch.ts';
 import { createWakeUp } from './wake-up.ts';
@@ -40,7 +40,7 @@ export const createConsumer = (deps: {
   const assignment = createAssignment();
   const wakeUp = createWakeUp();
   const watch = createTopicWatch(cluster, topic, connection.metadataMaxAgeMs, log);
-  let membership: Membership | undefined;
+  const member = createGroupMember({ cluster, groupId, topic, settings });
 
   const { onBatch, onCrash } = options;
   const context = { cluster, topic, settings, watch, assignment, wakeUp, reset, startingPosition, signal, log };
@@ -52,16 +52,13 @@ export const createConsumer = (deps: {
     },
   });
 
-  const joinGroup = async (memberId: string): Promise<Membership> => {
-    await watch.refresh();
-    const partitionCount = watch.current().leaders.length;
-    membership = await join(cluster, { groupId, topic, memberId, settings, partitionCount });
-    return membership;
-  };
-
   const running = runGroup(
     {
-      join: joinGroup,
+      join: async () => {
+        await watch.refresh();
+        return member.join(watch.current().leaders.length);
+      },
+      forget: member.forget,
       session: (current) => runSession({ ...context, fetch, createBackoff: createRetryBackoff }, current, signal),
       backoff: createRetryBackoff(),
       log,
@@ -71,13 +68,12 @@ export const createConsumer = (deps: {
     assignment.update([]);
     cluster.close();
     onCrash(asError(error));
-    return undefined;
   });
 
   return {
     commit: createCommits({
       ...context,
-      membership: () => membership,
+      membership: member.current,
       timeoutMs: connection.requestTimeoutMs,
       now,
       createBackoff: createRetryBackoff,
@@ -92,7 +88,7 @@ export const createConsumer = (deps: {
     close: async () => {
       closing.abort();
       assignment.update([]);
-      if (membership !== undefined) await leave(cluster, membership);
+      await member.leave();
       cluster.close();
       await running;
     },

@@ -58,11 +58,6 @@ declare module 'kafkajs/src/broker/index.js' {
   import type ConnectionPool from 'kafkajs/src/network/connectionPool.js';
   import type { KafkaJsLogger } from 'kafkajs/src/network/connectionPool.js';
 
-  interface GroupMember {
-    readonly memberId: string;
-    readonly memberMetadata: Buffer;
-  }
-
   interface TopicsOf<Partition> {
     readonly topic: string;
     readonly partitions: readonly Partition[];
@@ -117,18 +112,6 @@ declare module 'kafkajs/src/broker/index.js' {
       readonly topics: readonly TopicsOf<{ readonly partition: number; readonly timestamp: number }>[];
     }): Promise<{
       readonly responses: readonly TopicsOf<{ readonly partition: number; readonly offset: string }>[];
-    }>;
-    joinGroup(request: {
-      readonly groupId: string;
-      readonly sessionTimeout: number;
-      readonly rebalanceTimeout: number;
-      readonly memberId: string;
-      readonly groupProtocols: readonly { readonly name: string; readonly metadata: Buffer }[];
-    }): Promise<{
-      readonly generationId: number;
-      readonly leaderId: string;
-      readonly memberId: string;
-      readonly members: readonly GroupMember[];
     }>;
     syncGroup(request: {
       readonly groupId: string;

@@ -204,6 +204,37 @@ describe('a standalone worker', () => {
     await end();
   });
 
+  it('resolves secrets inside the task only, and never shows them', async () => {
+    const { database, end } = await withTable(ACCOUNTS);
+    const prefix = unique('secret-');
+    // PostgreSQL as the tests start it trusts everyone, so that a telling password can be looked for.
+    const secret = process.env.TEST_POSTGRES_URL === undefined ? 'very-secret' : database.password;
+    worker = await startWorkerProcess(
+      { 'bootstrap.servers': bootstrapServers },
+      { env: { DB_USER: database.user, DB_PASSWORD: secret } },
+    );
+    const config = {
+      'connector.class': 'JdbcSource',
+      'connection.url': database.jdbcUrl,
+      'connection.user': '${env:DB_USER}',
+      'connection.password': '${env:DB_PASSWORD}',
+      mode: 'bulk',
+      'poll.interval.ms': '600000',
+      'table.whitelist': 'accounts',
+      'topic.prefix': prefix,
+    };
+    await worker.client.create('secretive', config);
+    await waitFor('25 records', async () => (await countRecords(bootstrapServers, `${prefix}accounts`)) === 25);
+    const answers = await Promise.all(
+      ['', '/config', '/tasks', '/status'].map((path) => worker?.client.call('GET', `/connectors/secretive${path}`)),
+    );
+    expect(answers[1]?.body).toMatchObject(config);
+    expect(JSON.stringify(answers) + (await worker.log())).not.toContain(secret);
+    await worker.client.create('dangling', { ...config, 'connection.password': '${env:NO_SUCH_SECRET}' });
+    expect(await failedTrace(worker, 'dangling')).toContain('env:NO_SUCH_SECRET');
+    await end();
+  });
+
   it('stops in order on SIGTERM, with its last offsets stored', async () => {
     const { database, query, end } = await withTable(ACCOUNTS);
     const prefix = unique('stop-');

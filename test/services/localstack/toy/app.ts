@@ -8,7 +8,7 @@ import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/a
 import {
   CfnEventSourceMapping,
   Code,
-  Function,
+  Function as LambdaFunction,
   RecursiveLoop,
   Runtime,
   StartingPosition,
@@ -52,7 +52,7 @@ buildSync({
   mainFields: ['module', 'main'],
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 });
-const recorder = new Function(stack, 'Recorder', {
+const recorder = new LambdaFunction(stack, 'Recorder', {
   runtime: Runtime.NODEJS_22_X,
   code: Code.fromAsset(directory),
   handler: 'index.handler',

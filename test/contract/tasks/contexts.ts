@@ -1,0 +1,32 @@
+import type { RawConfig } from '../../../lib/connect/connector.ts';
+import { silentLogger } from '../../../lib/connect/logger.ts';
+import type { OffsetStorageReader } from '../../../lib/connect/offset.ts';
+import type { ErrantRecordReporter, SinkTaskContext } from '../../../lib/connect/sink-task.ts';
+import type { SourceTaskContext } from '../../../lib/connect/source-task.ts';
+
+export const sourceContext = (configs: RawConfig, offsetStorageReader: OffsetStorageReader): SourceTaskContext => ({
+  connector: 'contract',
+  task: 0,
+  configs,
+  offsetStorageReader,
+  transactionContext: null,
+  requestTaskReconfiguration: () => {},
+  log: silentLogger,
+});
+
+export const sinkContext = (
+  configs: RawConfig,
+  errantRecordReporter: ErrantRecordReporter | null,
+): SinkTaskContext => ({
+  connector: 'contract',
+  task: 0,
+  configs,
+  assignment: () => [],
+  offset: () => {},
+  timeout: () => {},
+  pause: () => {},
+  resume: () => {},
+  requestCommit: () => {},
+  errantRecordReporter,
+  log: silentLogger,
+});
