@@ -100,6 +100,7 @@ export const sinkTaskContract = (name: string, sink: SinkUnderTest): void => {
         const first = await start();
         await deliver(first, good(0, 5));
         const once = await stored();
+        expect(once).toHaveLength(5);
         await redeliver();
         const twice = await stored();
         if (sink.redelivery === 'once') expect(twice).toEqual(once);

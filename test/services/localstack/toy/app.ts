@@ -5,17 +5,15 @@ import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   CfnEventSourceMapping,
   Code,
   Function as LambdaFunction,
   RecursiveLoop,
   Runtime,
-  StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Schedule, ScheduleExpression, ScheduleGroup, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { buildSync } from 'esbuild';
 
@@ -65,15 +63,17 @@ const recorder = new LambdaFunction(stack, 'Recorder', {
 seen.grantReadWriteData(recorder);
 const alias = recorder.addAlias('connector-one');
 
-recorder.addEventSource(
-  new DynamoEventSource(things, {
-    startingPosition: StartingPosition.TRIM_HORIZON,
-    reportBatchItemFailures: true,
-    retryAttempts: 1,
-    onFailure: new SqsDlq(failures),
-    filters: [{ pattern: JSON.stringify({ eventName: ['INSERT'] }) }],
-  }),
-);
+things.grantStreamRead(recorder);
+failures.grantSendMessages(recorder);
+new CfnEventSourceMapping(stack, 'Stream', {
+  functionName: recorder.functionArn,
+  eventSourceArn: things.tableStreamArn ?? '',
+  startingPosition: 'TRIM_HORIZON',
+  functionResponseTypes: ['ReportBatchItemFailures'],
+  maximumRetryAttempts: 1,
+  destinationConfig: { onFailure: { destination: failures.queueArn } },
+  filterCriteria: { filters: [{ pattern: JSON.stringify({ eventName: ['INSERT'] }) }] },
+});
 
 new CfnEventSourceMapping(stack, 'Topic', {
   functionName: alias.functionArn,
@@ -87,11 +87,18 @@ new CfnEventSourceMapping(stack, 'Topic', {
   functionResponseTypes: ['ReportBatchItemFailures'],
 });
 
-const scheduleGroup = new ScheduleGroup(stack, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
-new Schedule(stack, 'EveryMinute', {
-  scheduleGroup,
-  schedule: ScheduleExpression.rate(Duration.minutes(1)),
-  target: new LambdaInvoke(alias, { input: ScheduleTargetInput.fromObject({ id: 'schedule', task: 0 }) }),
+const group = new CfnScheduleGroup(stack, 'Group', { name: 'toy-connectors' });
+const scheduler = new Role(stack, 'Scheduler', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+alias.grantInvoke(scheduler);
+new CfnSchedule(stack, 'EveryMinute', {
+  groupName: group.ref,
+  scheduleExpression: 'rate(1 minute)',
+  flexibleTimeWindow: { mode: 'OFF' },
+  target: {
+    arn: alias.functionArn,
+    roleArn: scheduler.roleArn,
+    input: JSON.stringify({ id: 'schedule', at: '<aws.scheduler.scheduled-time>' }),
+  },
 });
 
 const api = new HttpApi(stack, 'Api', { defaultIntegration: new HttpLambdaIntegration('Open', recorder) });
@@ -107,11 +114,13 @@ const dashboard = new Dashboard(stack, 'Dashboard');
 dashboard.addWidgets();
 recorder.metricErrors().createAlarm(stack, 'Errors', { threshold: 1, evaluationPeriods: 1 });
 
-const output = (name: string, value: string) => new CfnOutput(stack, name, { value });
-output('FunctionName', recorder.functionName);
-output('AliasArn', alias.functionArn);
-output('Things', things.tableName);
-output('Seen', seen.tableName);
-output('FailuresUrl', failures.queueUrl);
-output('ApiEndpoint', api.apiEndpoint);
+const outputs = {
+  FunctionName: recorder.functionName,
+  AliasArn: alias.functionArn,
+  ThingsTable: things.tableName,
+  SeenTable: seen.tableName,
+  FailuresUrl: failures.queueUrl,
+  ApiEndpoint: api.apiEndpoint,
+};
+for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
 app.synth();
