@@ -59,7 +59,7 @@ export class WorkerFunction extends Construct implements IGrantable {
       architecture: context.architecture,
       code: Code.fromAsset(context.bundle.folder(functionName)),
       handler: `${functionName}.handler`,
-      role: this.role.withoutPolicyUpdates(),
+      role: this.role,
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.DISABLED,
@@ -71,7 +71,6 @@ export class WorkerFunction extends Construct implements IGrantable {
         STATUS_TABLE: context.tables.statuses.tableName,
         WORKER_CONFIG: context.workerConfig,
         LOG_LEVEL: context.logLevel,
-        NODE_OPTIONS: '--enable-source-maps',
         ...environment,
         ...context.environment,
       },
@@ -82,7 +81,6 @@ export class WorkerFunction extends Construct implements IGrantable {
         securityGroups: [...network.securityGroups],
       }),
     });
-    this.lambda.node.addDependency(this.role);
     acknowledge(this.lambda, 'AwsSolutions-L1', `Node.js ${NODE_MAJOR} is the runtime that the bundle is built and tested for; see infra/runtime.ts`);
   }
 

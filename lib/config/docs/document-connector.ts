@@ -4,7 +4,7 @@ import { documentKeys } from './document-keys.ts';
 import { code, fenced, page, plain } from './markdown.ts';
 
 /** The values of `connector.class` that find a connector. */
-export const classNames = (plugin: ConnectorPlugin): readonly string[] => [...new Set(namesOf(plugin, 'Connector'))];
+const classNames = (plugin: ConnectorPlugin): readonly string[] => [...new Set(namesOf(plugin, 'Connector'))];
 
 /** The README.md of a connector's folder. `commonKeysLink` leads to the keys that every connector of its kind has. */
 export const documentConnector = (plugin: ConnectorPlugin, commonKeysLink: string): string =>

@@ -8,11 +8,15 @@ export const plain = (text: string): string =>
 /** Text in the font of code; a bar would end the cell of a table even there. */
 export const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const lengthOf = (text: string): number => [...text].length;
 
-/** A table, its cells written in Markdown already. */
-export const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>): string =>
-  [row(head), `|${head.map(() => '---|').join('')}`, ...rows.map(row)].join('\n');
+/** A table, its cells written in Markdown already; aligned as the formatter would do it, which looks at this file, too. */
+export const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>): string => {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((cells) => lengthOf(cells[column] ?? ''))));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - lengthOf(cell))).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+};
 
 /** Blocks with a blank line between them, as a whole file. */
 export const page = (...blocks: ReadonlyArray<string | readonly string[]>): string => `${blocks.flat().join('\n\n')}\n`;

@@ -7,6 +7,6 @@ const table = Int32Array.from({ length: 256 }, (_, byte) => {
 /** The Castagnoli checksum of record batches, unsigned. */
 export const crc32c = (bytes: Uint8Array): number => {
   let crc = -1;
-  for (let at = 0; at < bytes.length; at++) crc = (table[(crc ^ (bytes[at] as number)) & 0xff] as number) ^ (crc >>> 8);
+  for (let at = 0; at < bytes.length; at++) crc = (table[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
   return ~crc >>> 0;
 };

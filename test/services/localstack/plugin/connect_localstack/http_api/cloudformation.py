@@ -96,7 +96,17 @@ def _plugin(kind: str, *properties: str) -> type[CloudFormationResourceProviderP
 
 
 ApiPlugin = _plugin("Api", "Name", "ProtocolType", "Description", "CorsConfiguration", "DisableExecuteApiEndpoint", "Version")
-AuthorizerPlugin = _plugin("Authorizer", "Name", "AuthorizerType", "IdentitySource", "JwtConfiguration", "AuthorizerUri")
+AuthorizerPlugin = _plugin(
+    "Authorizer",
+    "Name",
+    "AuthorizerType",
+    "AuthorizerUri",
+    "AuthorizerPayloadFormatVersion",
+    "AuthorizerResultTtlInSeconds",
+    "EnableSimpleResponses",
+    "IdentitySource",
+    "JwtConfiguration",
+)
 IntegrationPlugin = _plugin("Integration", "IntegrationType", "IntegrationUri", "IntegrationMethod", "PayloadFormatVersion", "TimeoutInMillis")
 RoutePlugin = _plugin("Route", "RouteKey", "Target", "AuthorizationType", "AuthorizerId", "AuthorizationScopes")
 StagePlugin = _plugin("Stage", "StageName", "AutoDeploy", "Description")

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +11,7 @@ from localstack.runtime import hooks
 
 from connect_localstack.http_api.authorisation import refusal
 from connect_localstack.http_api.event import http_event
+from connect_localstack.http_api.function_arn import function_arn
 from connect_localstack.http_api.request_path import decoded_path
 from connect_localstack.http_api.routes import best_route
 
@@ -37,25 +37,25 @@ def _serve(request: Request, api_id: str, path: str = "") -> Response:
     match = best_route(api.routes.values(), request.method, path)
     if match is None:
         return _message(404, "Not Found")
-    if (answer := refusal(match.route, request)) is not None:
-        return _message(*answer)
     event = http_event(request, account, api_id, path, match)
+    if (answer := refusal(api, match.route, request, event)) is not None:
+        return _message(*answer)
     integration = api.integrations[match.route.target.split("/")[-1]]
-    return _invoke(_function_arn(integration.integration_uri), account, region, event)
+    return _invoke(function_arn(integration.integration_uri), account, region, event)
 
 
-def _invoke(function_arn: str, account: str, region: str, event: dict[str, Any]) -> Response:
+def _invoke(function: str, account: str, region: str, event: dict[str, Any]) -> Response:
     from localstack.services.lambda_.urlrouter import lambda_result_to_response
 
-    function = connect_to(aws_access_key_id=account, region_name=region).lambda_
+    functions = connect_to(aws_access_key_id=account, region_name=region).lambda_
     try:
-        answer = function.invoke(FunctionName=function_arn, Payload=json.dumps(event))
+        answer = functions.invoke(FunctionName=function, Payload=json.dumps(event))
     except Exception as error:
-        LOG.warning("HTTP API: %s: %s", function_arn, error)
+        LOG.warning("HTTP API: %s: %s", function, error)
         return _message(500, "Internal Server Error")
     payload = answer["Payload"].read()
     if "FunctionError" in answer:
-        LOG.warning("HTTP API: %s failed: %s", function_arn, payload[:500])
+        LOG.warning("HTTP API: %s failed: %s", function, payload[:500])
         return _message(500, "Internal Server Error")
     request_id = answer["ResponseMetadata"].get("RequestId", "")
     response = lambda_result_to_response(SimpleNamespace(payload=payload, request_id=request_id))
@@ -67,11 +67,6 @@ def _add_cookies(response: Response, payload: bytes) -> None:
     answer = json.loads(payload)
     for cookie in answer.get("cookies", []) if isinstance(answer, dict) else []:
         response.headers.add("Set-Cookie", cookie)
-
-
-def _function_arn(integration_uri: str) -> str:
-    """The function's own ARN, or the one inside `…:path/2015-03-31/functions/<arn>/invocations`."""
-    return re.search(r"arn:[\w-]+:lambda:[^/]+", integration_uri)[0]
 
 
 def _find_api(api_id: str) -> tuple[str, str, Any] | None:
