@@ -10,11 +10,18 @@ export default defineConfig({
     projects: [
       { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          exclude: ['test/contract/storage/**'],
+        },
+      },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'] } },
       {
         test: {
           name: 'integration',
-          include: ['test/contract/**/*.test.ts', 'test/integration/**/*.test.ts', 'test/services/**/*.test.ts'],
+          include: ['test/contract/storage/**/*.test.ts', 'test/integration/**/*.test.ts', 'test/services/*.test.ts'],
           globalSetup: 'test/services/global-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,

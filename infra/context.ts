@@ -1,5 +1,5 @@
-import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, Node } from 'constructs';
@@ -7,18 +7,25 @@ import * as v from 'valibot';
 import type { ConnectWorkerProps } from './constructs/connect-worker.ts';
 
 /** A value given by `-c key=value`, as text, or in cdk.json, as it is. */
-const json = <S extends v.GenericSchema>(schema: S) =>
-  v.union([schema, v.pipe(v.string(), v.parseJson(), schema)]);
+const json = <S extends v.GenericSchema>(schema: S) => v.union([schema, v.pipe(v.string(), v.parseJson(), schema)]);
 
 const config = v.record(v.string(), v.string());
-const list = v.union([v.array(v.string()), v.pipe(v.string(), v.transform((text) => text.split(',').filter(Boolean)))]);
+const list = v.union([
+  v.array(v.string()),
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.split(',').filter(Boolean)),
+  ),
+]);
 
 /** What the stack can be told by context; docs/deploying.md says what each means. */
 const contextSchema = v.object({
   workerName: v.optional(v.string(), 'connect'),
   bootstrapServers: v.optional(list, ['localhost:9092']),
   clusterArn: v.exactOptional(v.string()),
-  authentication: v.exactOptional(v.picklist(['NONE', 'SASL_PLAIN', 'SASL_SCRAM_256', 'SASL_SCRAM_512', 'MTLS', 'IAM'])),
+  authentication: v.exactOptional(
+    v.picklist(['NONE', 'SASL_PLAIN', 'SASL_SCRAM_256', 'SASL_SCRAM_512', 'MTLS', 'IAM']),
+  ),
   secretArn: v.exactOptional(v.string()),
   rootCaCertificateArn: v.exactOptional(v.string()),
   tls: v.exactOptional(json(v.boolean())),

@@ -1,9 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
-import { acknowledge } from '../constructs/acknowledge.ts';
+import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
 import type { PluginGrants } from './plugin-grants.ts';
 
 /** Uploads, in one piece or in parts that are given up when they fail. */
-const ACTIONS = ['s3:PutObject', 's3:PutObjectTagging', 's3:GetObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
+const ACTIONS = [
+  's3:PutObject',
+  's3:PutObjectTagging',
+  's3:GetObject',
+  's3:AbortMultipartUpload',
+  's3:ListMultipartUploadParts',
+];
 
 /** The buckets that declared connectors write to. For others: `bucket.grantReadWrite(worker.plugin('s3-sink'))`. */
 export const grantS3Sink: PluginGrants = (fn, declared) => {
@@ -13,6 +19,6 @@ export const grantS3Sink: PluginGrants = (fn, declared) => {
     const objects = `arn:${partition}:s3:::${bucket}/*`;
     fn.allow(ACTIONS, [objects]);
     fn.allow(['s3:ListBucket', 's3:GetBucketLocation'], [`arn:${partition}:s3:::${bucket}`]);
-    acknowledge(fn.role, `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${bucket}/*]`, 'The sink names its objects by topic, partition and offset');
+    acknowledgeWildcard(fn.role, objects, 'The sink names its objects by topic, partition and offset');
   }
 };

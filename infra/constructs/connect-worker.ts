@@ -181,7 +181,8 @@ export class ConnectWorker extends Construct {
 
   private createNetwork({ vpc, vpcSubnets = {}, securityGroups }: ConnectWorkerProps): WorkerNetwork | undefined {
     if (vpc === undefined) return undefined;
-    const own = () => new SecurityGroup(this, 'SecurityGroup', { vpc, description: 'Functions of a Kafka Connect worker' });
+    const own = () =>
+      new SecurityGroup(this, 'SecurityGroup', { vpc, description: 'Functions of a Kafka Connect worker' });
     return { vpc, vpcSubnets, securityGroups: securityGroups ?? [own()] };
   }
 

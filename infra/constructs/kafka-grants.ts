@@ -1,5 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import { authenticationOf, type KafkaProps, secretsOf } from './kafka.ts';
 import type { WorkerFunction } from './worker-function.ts';
 
@@ -21,7 +21,8 @@ const GROUP_ACTIONS: Readonly<Record<KafkaUse, readonly string[]>> = {
 
 const prefixed = (actions: readonly string[]): readonly string[] => actions.map((action) => `kafka-cluster:${action}`);
 
-const TOPICS = 'Topics and groups are named by connectors that do not exist yet; the resource is limited to the one cluster';
+const TOPICS =
+  'Topics and groups are named by connectors that do not exist yet; the resource is limited to the one cluster';
 
 /** The ARN of everything of one type in an MSK cluster, `arn:…:kafka:<region>:<account>:<type>/<cluster>/<uuid>/*`. */
 const allOf = (fn: WorkerFunction, clusterArn: string, type: string): string => {
@@ -35,10 +36,9 @@ const grantIam = (fn: WorkerFunction, clusterArn: string, use: KafkaUse): void =
   fn.allow(prefixed(TOPIC_ACTIONS[use]), [allOf(fn, clusterArn, 'topic')]);
   fn.allow(prefixed(GROUP_ACTIONS[use]), [allOf(fn, clusterArn, 'group')]);
   const transactions = allOf(fn, clusterArn, 'transactional-id');
-  if (use === 'produce')
-    fn.allow(prefixed(['AlterTransactionalId', 'DescribeTransactionalId']), [transactions]);
+  if (use === 'produce') fn.allow(prefixed(['AlterTransactionalId', 'DescribeTransactionalId']), [transactions]);
   for (const type of ['topic', 'group', ...(use === 'produce' ? ['transactional-id'] : [])])
-    acknowledge(fn.role, `AwsSolutions-IAM5[Resource::${allOf(fn, clusterArn, type)}]`, TOPICS);
+    acknowledgeWildcard(fn.role, allOf(fn, clusterArn, type), TOPICS);
 };
 
 /** Lets a function into the cluster. Pollers come in the name of their sink's function. */

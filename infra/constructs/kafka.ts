@@ -32,16 +32,8 @@ type Config = Readonly<Record<string, string>>;
 
 const LOGIN_MODULES = {
   SASL_PLAIN: ['PLAIN', 'org.apache.kafka.common.security.plain.PlainLoginModule', 'BASIC_AUTH'],
-  SASL_SCRAM_256: [
-    'SCRAM-SHA-256',
-    'org.apache.kafka.common.security.scram.ScramLoginModule',
-    'SASL_SCRAM_256_AUTH',
-  ],
-  SASL_SCRAM_512: [
-    'SCRAM-SHA-512',
-    'org.apache.kafka.common.security.scram.ScramLoginModule',
-    'SASL_SCRAM_512_AUTH',
-  ],
+  SASL_SCRAM_256: ['SCRAM-SHA-256', 'org.apache.kafka.common.security.scram.ScramLoginModule', 'SASL_SCRAM_256_AUTH'],
+  SASL_SCRAM_512: ['SCRAM-SHA-512', 'org.apache.kafka.common.security.scram.ScramLoginModule', 'SASL_SCRAM_512_AUTH'],
 } as const;
 
 export const authenticationOf = ({ authentication, clusterArn }: KafkaProps): KafkaAuthentication =>
@@ -103,8 +95,7 @@ export const clientConfig = (kafka: KafkaProps): Config => ({
 
 const pollerLogin = (kafka: KafkaProps): readonly SourceAccess[] => {
   const authentication = authenticationOf(kafka);
-  if (authentication === 'MTLS')
-    return [{ Type: 'CLIENT_CERTIFICATE_TLS_AUTH', URI: requireSecret(kafka).secretArn }];
+  if (authentication === 'MTLS') return [{ Type: 'CLIENT_CERTIFICATE_TLS_AUTH', URI: requireSecret(kafka).secretArn }];
   if (!isSasl(authentication)) return [];
   return [{ Type: LOGIN_MODULES[authentication][2], URI: requireSecret(kafka).secretArn }];
 };

@@ -1,5 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Dashboard, GraphWidget, type IMetric, LogQueryWidget, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  LogQueryWidget,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -48,9 +57,21 @@ export class Monitoring extends Construct {
     const waiting = deadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD });
     this.alarm('FailedTasks', `Connectors or tasks of worker ${workerName} have failed`, failed, 1);
     this.alarm('DeadLetters', `Events of worker ${workerName} were given up`, waiting, 1);
-    this.alarm('ReconcilerErrors', `Worker ${workerName} can't bring about what is configured`, reconciler.lambda.metricErrors({ period: PERIOD }), 1, 3);
+    this.alarm(
+      'ReconcilerErrors',
+      `Worker ${workerName} can't bring about what is configured`,
+      reconciler.lambda.metricErrors({ period: PERIOD }),
+      1,
+      3,
+    );
     for (const fn of this.functions())
-      this.alarm(`Throttles-${fn.node.id}`, `${fn.node.id} of worker ${workerName} is throttled`, fn.lambda.metricThrottles({ period: PERIOD }), 1, 3);
+      this.alarm(
+        `Throttles-${fn.node.id}`,
+        `${fn.node.id} of worker ${workerName} is throttled`,
+        fn.lambda.metricThrottles({ period: PERIOD }),
+        1,
+        3,
+      );
     for (const fn of sinks)
       this.alarm(`Lag-${fn.node.id}`, `${fn.node.id} of worker ${workerName} falls behind`, lag(fn), props.maxLag, 3);
     this.dashboard(failed, waiting);
@@ -105,12 +126,20 @@ export class Monitoring extends Construct {
       widgets: [
         [graph('Failed tasks, given-up events', [failed, waiting]), graph('Lag of sinks', sinks.map(lag))],
         [graph('Runs of sources', each(sources, 'Invocations')), graph('Batches of sinks', each(sinks, 'Invocations'))],
-        [graph('Duration', each(all, 'Duration')), graph('Errors and throttles', [...each(all, 'Errors'), ...each(all, 'Throttles')])],
+        [
+          graph('Duration', each(all, 'Duration')),
+          graph('Errors and throttles', [...each(all, 'Errors'), ...each(all, 'Throttles')]),
+        ],
         [
           new LogQueryWidget({
             title: 'Errors',
             logGroupNames: all.map(({ logGroup }) => logGroup.logGroupName),
-            queryLines: ['fields @timestamp, service, message, facts.cause', 'filter level = "ERROR"', 'sort @timestamp desc', 'limit 50'],
+            queryLines: [
+              'fields @timestamp, service, message, facts.cause',
+              'filter level = "ERROR"',
+              'sort @timestamp desc',
+              'limit 50',
+            ],
             width: 24,
           }),
         ],

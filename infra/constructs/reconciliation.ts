@@ -8,9 +8,9 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { prefixes } from '../../lib/storage/dynamodb/tables.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import { functionArnPrefix } from './arns.ts';
-import { pollerAccess, type KafkaProps } from './kafka.ts';
+import { type KafkaProps, pollerAccess } from './kafka.ts';
 import { grantKafka } from './kafka-grants.ts';
 import { namesOf, type Plugin } from './plugins.ts';
 import type { Schedules } from './schedules.ts';
@@ -98,8 +98,7 @@ export class Reconciliation extends Construct {
     context.tables.grantManage(fn);
     grantKafka(fn, context.kafka, 'administer');
     this.grantDeploy(fn);
-    for (const source of this.functionsOf('source'))
-      fn.allow(['lambda:InvokeFunction'], [source.lambda.functionArn]);
+    for (const source of this.functionsOf('source')) fn.allow(['lambda:InvokeFunction'], [source.lambda.functionArn]);
     fn.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(props.deadLetters) });
     return fn;
   }
@@ -166,7 +165,10 @@ export class Reconciliation extends Construct {
     const sinks = this.functionsOf('sink').map(({ lambda }) => lambda.functionArn);
     if (sinks.length > 0) {
       const actions = ['CreateAlias', 'DeleteAlias', 'GetAlias', 'ListAliases'].map((action) => `lambda:${action}`);
-      fn.allow(actions, sinks.flatMap((arn) => [arn, `${arn}:*`]));
+      fn.allow(
+        actions,
+        sinks.flatMap((arn) => [arn, `${arn}:*`]),
+      );
     }
     fn.allow(['lambda:ListEventSourceMappings'], ['*']);
     const ofThisWorker = { ArnLike: { 'lambda:FunctionArn': `${prefix}*` } };
@@ -178,6 +180,10 @@ export class Reconciliation extends Construct {
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     fn.allow(['lambda:DeleteEventSourceMapping', 'lambda:UpdateEventSourceMapping'], [mappings], ofThisWorker);
-    acknowledge(fn.role, `AwsSolutions-IAM5[Resource::${mappings}]`, 'Mappings are named by AWS; they are limited to functions of this worker by condition');
+    acknowledgeWildcard(
+      fn.role,
+      mappings,
+      'Mappings are named by AWS; they are limited to functions of this worker by condition',
+    );
   }
 }

@@ -3,7 +3,7 @@ import { type IGrantable, PolicyStatement, Role, ServicePrincipal } from 'aws-cd
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import type { WorkerContext } from './worker-context.ts';
 import type { WorkerFunction } from './worker-function.ts';
 
@@ -56,7 +56,15 @@ export class Schedules extends Construct {
         conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
       }),
     );
-    acknowledge(grantee.role, 'AwsSolutions-IAM5[Resource::*]', 'ListSchedules and ListEventSourceMappings know no resources; mappings have no names before they are made, and are limited to functions of this worker by condition');
-    acknowledge(grantee.role, `AwsSolutions-IAM5[Resource::${this.arns}]`, 'Schedules are named by connectors; they are limited to the group of this worker');
+    acknowledgeWildcard(
+      grantee.role,
+      '*',
+      'ListSchedules and ListEventSourceMappings know no resources; mappings have no names before they are made, and are limited to functions of this worker by condition',
+    );
+    acknowledgeWildcard(
+      grantee.role,
+      this.arns,
+      'Schedules are named by connectors; they are limited to the group of this worker',
+    );
   }
 }

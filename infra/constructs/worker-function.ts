@@ -1,10 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
-import { type Grant, type IGrantable, type IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Code, Function as Lambda, type FunctionProps, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  type Grant,
+  type IGrantable,
+  type IPrincipal,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import { Code, type FunctionProps, Function as Lambda, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NODE_MAJOR } from '../runtime.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, acknowledgeWildcard } from './acknowledge.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 export interface WorkerFunctionProps
@@ -81,10 +88,18 @@ export class WorkerFunction extends Construct implements IGrantable {
         securityGroups: [...network.securityGroups],
       }),
     });
-    acknowledge(this.lambda, 'AwsSolutions-L1', `Node.js ${NODE_MAJOR} is the runtime that the bundle is built and tested for; see infra/runtime.ts`);
+    acknowledge(
+      this.lambda,
+      'AwsSolutions-L1',
+      `Node.js ${NODE_MAJOR} is the runtime that the bundle is built and tested for; see infra/runtime.ts`,
+    );
   }
 
-  allow(actions: readonly string[], resources: readonly string[], conditions?: Readonly<Record<string, unknown>>): void {
+  allow(
+    actions: readonly string[],
+    resources: readonly string[],
+    conditions?: Readonly<Record<string, unknown>>,
+  ): void {
     this.role.addToPolicy(
       new PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions && { conditions }) }),
     );
@@ -97,6 +112,10 @@ export class WorkerFunction extends Construct implements IGrantable {
   /** Network interfaces have no names before they are made, and descriptions none at all. */
   private grantNetwork(): void {
     this.allow(NETWORK_ACTIONS, ['*']);
-    acknowledge(this.role, 'AwsSolutions-IAM5[Resource::*]', 'Lambda makes network interfaces, which have no names before, in the name of the function');
+    acknowledgeWildcard(
+      this.role,
+      '*',
+      'Lambda makes network interfaces, which have no names before, in the name of the function',
+    );
   }
 }

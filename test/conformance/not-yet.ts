@@ -9,7 +9,6 @@ export const notYet: Readonly<Record<string, readonly string[]>> = {
     ...['026', '028', '036', '037', '040'],
     ...['074', '075', '076', '077', '078', '080', '081'],
   ],
-  'StringConverter: width MEDIUM and display name Encoding of converter.encoding': ['042'],
 };
 
 /** Of the main recording; the others are met. */

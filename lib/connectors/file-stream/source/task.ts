@@ -39,7 +39,9 @@ const openAt = async (file: string, position: number): Promise<FileHandle | null
  * The position counts bytes. (The original counts characters, so that its positions are too small after text beyond ASCII.)
  */
 export const fileStreamSourceTask = defineSourceTask(fileStreamSourceConfig, async (config, context) => {
-  const { file, topic, 'batch.size': batchSize } = config;
+  const { file, topic } = config;
+  // The original returns one line at a time when told to return none.
+  const batchSize = Math.max(1, config['batch.size']);
   if (!file) throw new ConnectError('A function has no standard input: set "file" to the path of a file to read');
   const sourcePartition = { filename: file };
   const startPosition = storedPosition(await context.offsetStorageReader.offset(sourcePartition));
