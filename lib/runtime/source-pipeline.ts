@@ -157,6 +157,9 @@ const poll = async (
   }
 };
 
+const outcomeOf = ({ reason }: AbortSignal): SourceRunOutcome =>
+  reason instanceof RunEnded ? reason.outcome : 'STOPPED';
+
 /** Polls and sends until told to end or idle for long enough. */
 const pump = async (runtime: SourceRuntime, pipeline: Pipeline, signal: AbortSignal): Promise<SourceRunOutcome> => {
   const { clock, worker } = runtime;
@@ -179,7 +182,7 @@ const pump = async (runtime: SourceRuntime, pipeline: Pipeline, signal: AbortSig
       await flusher.flush();
     }
   }
-  return signal.reason instanceof RunEnded ? signal.reason.outcome : 'STOPPED';
+  return outcomeOf(signal);
 };
 
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */
@@ -193,6 +196,33 @@ const settle = async (runtime: SourceRuntime, { sender, flusher }: Pipeline): Pr
     sender.abandon();
     await flusher.finish();
   }
+};
+
+/** Waits for the work, or for `task.shutdown.graceful.timeout.ms`, whichever is over first. */
+const withinGrace = async ({ clock, worker }: SourceRuntime, work: Promise<void>): Promise<void> => {
+  const done = new AbortController();
+  await Promise.race([work, clock.sleep(worker.parsed['task.shutdown.graceful.timeout.ms'], done.signal)]);
+  done.abort();
+};
+
+/** The outcome of the pump; of a task that hangs in a call although it was told to end, the reason for that. */
+const orGiveUp = (
+  runtime: SourceRuntime,
+  signal: AbortSignal,
+  pumping: Promise<SourceRunOutcome>,
+): Promise<SourceRunOutcome> => {
+  const hanging = new Promise<SourceRunOutcome>((resolve) => {
+    const onAbort = (): void => {
+      const settled = pumping.then(
+        () => undefined,
+        () => undefined,
+      );
+      void withinGrace(runtime, settled).then(() => resolve(outcomeOf(signal)));
+    };
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  return Promise.race([pumping, hanging]);
 };
 
 /**
@@ -210,7 +240,7 @@ export const runSourcePipeline = async (
     const pipeline = await openPipeline(runtime, request, held, resources);
     let outcome: SourceRunOutcome;
     try {
-      outcome = await pump(runtime, pipeline, held.signal);
+      outcome = await orGiveUp(runtime, held.signal, pump(runtime, pipeline, held.signal));
     } catch (error) {
       // The task's own failure is what the trace must show, not one of storing its last offsets.
       await settle(runtime, pipeline).catch((later) =>
@@ -221,6 +251,6 @@ export const runSourcePipeline = async (
     await settle(runtime, pipeline);
     return outcome;
   } finally {
-    await resources.close();
+    await withinGrace(runtime, resources.close());
   }
 };

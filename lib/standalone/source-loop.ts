@@ -1,7 +1,7 @@
 import { asError } from '../connect/errors.ts';
 import type { Logger } from '../connect/logger.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { SourceRunOutcome } from '../runtime/source-runtime.ts';
+import { hasWorkLeft, type SourceRunOutcome } from '../runtime/source-runtime.ts';
 
 export interface SourceLoopOptions {
   /** One invocation of the source function. */
@@ -25,8 +25,7 @@ export const startSourceLoop = ({ invoke, tickMs, clock, log }: SourceLoopOption
   let tick = new AbortController();
   const runOnce = async (): Promise<boolean> => {
     try {
-      const outcome = await invoke();
-      return outcome === 'WORK_LEFT' || outcome === 'CHANGED';
+      return hasWorkLeft(await invoke());
     } catch (error) {
       // A crash of the function is tried again at the next tick, as the schedule of a Lambda would.
       log.error('invocation failed', { cause: asError(error).message });

@@ -51,6 +51,7 @@ export const workerConfig = parseWorkerConfig({
   'header.converter': 'test.TextHeaderConverter',
   'offset.flush.interval.ms': '10',
   'offset.flush.timeout.ms': '500',
+  'task.shutdown.graceful.timeout.ms': '200',
 });
 
 export const common = {

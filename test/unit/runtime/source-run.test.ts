@@ -203,6 +203,23 @@ describe('a source run', () => {
     expect(lease?.owner).toBe('w#1.new');
   });
 
+  it('ends although the task hangs in its poll, with what was acknowledged stored', async () => {
+    const { storage, runtime, request, offset } = setUp();
+    await deploy(storage, 'c', {});
+    const worker = new AbortController();
+    const hanging = countingSource({
+      total: 100,
+      batch: 10,
+      onPoll: (next) => {
+        if (next !== 50) return;
+        worker.abort();
+        return new Promise<void>(() => {});
+      },
+    });
+    expect(await runSourceTask(runtime, request(hanging, { signal: worker.signal }))).toBe('STOPPED');
+    expect(await offset()).toBe(50);
+  });
+
   it('hands the task its acknowledgements and commits', async () => {
     const { storage, runtime, request } = setUp();
     await deploy(storage, 'c', {});
