@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/contract/storage/**/*.test.ts', 'test/integration/**/*.test.ts', 'test/services/*.test.ts'],
-          globalSetup: 'test/services/global-setup.ts',
+          globalSetup: ['test/worker/build.ts', 'test/services/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
