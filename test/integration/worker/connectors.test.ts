@@ -205,13 +205,14 @@ describe('a standalone worker', () => {
   });
 
   it('resolves secrets inside the task only, and never shows them', async () => {
-    const { database, end } = await withTable(ACCOUNTS);
+    const { database, query, end } = await withTable(ACCOUNTS);
     const prefix = unique('secret-');
-    // PostgreSQL as the tests start it trusts everyone, so that a telling password can be looked for.
-    const secret = process.env.TEST_POSTGRES_URL === undefined ? 'very-secret' : database.password;
+    const user = unique('user_');
+    const secret = unique('very-secret-');
+    await query(`CREATE ROLE ${user} LOGIN PASSWORD '${secret}'; GRANT SELECT ON accounts TO ${user}`);
     worker = await startWorkerProcess(
       { 'bootstrap.servers': bootstrapServers },
-      { env: { DB_USER: database.user, DB_PASSWORD: secret } },
+      { env: { DB_USER: user, DB_PASSWORD: secret } },
     );
     const config = {
       'connector.class': 'JdbcSource',
