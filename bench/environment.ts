@@ -2,9 +2,11 @@ import type { RawConfig } from '../lib/connect/connector.ts';
 import { silentLogger } from '../lib/connect/logger.ts';
 import { converters, headerConverters } from '../lib/converters/catalogue.ts';
 import type { Kafka } from '../lib/kafka/port.ts';
+import { predicates } from '../lib/predicates/catalogue.ts';
 import { systemClock } from '../lib/runtime/clock.ts';
 import { parseWorkerConfig } from '../lib/runtime/worker-config.ts';
 import { createMemoryStorage } from '../lib/storage/memory/memory-storage.ts';
+import { transformations } from '../lib/transforms/catalogue.ts';
 
 export const CONVERTERS: Readonly<Record<string, RawConfig>> = {
   string: { 'value.converter': 'org.apache.kafka.connect.storage.StringConverter' },
@@ -18,6 +20,21 @@ export const CONVERTERS: Readonly<Record<string, RawConfig>> = {
   },
 };
 
+/** What stands between connector and converter in the rows that say so: a field more, one less, another topic. */
+export const THREE_TRANSFORMATIONS: RawConfig = {
+  transforms: 'insert,replace,route',
+  'transforms.insert.type': 'org.apache.kafka.connect.transforms.InsertField$Value',
+  'transforms.insert.static.field': 'origin',
+  'transforms.insert.static.value': 'bench',
+  'transforms.replace.type': 'org.apache.kafka.connect.transforms.ReplaceField$Value',
+  'transforms.replace.renames': 'name:title',
+  'transforms.route.type': 'org.apache.kafka.connect.transforms.RegexRouter',
+  'transforms.route.regex': '(.*)',
+  'transforms.route.replacement': '$1-routed',
+};
+
+export const chainText = ({ transforms }: RawConfig): string => (transforms === undefined ? '' : ', 3 transformations');
+
 /** A worker's parts with the tables in memory, so that the record path is what is measured. */
 export const createBenchRuntime = async (kafka: Kafka, bootstrapServers: string, connector: RawConfig) => {
   const storage = createMemoryStorage();
@@ -27,7 +44,7 @@ export const createBenchRuntime = async (kafka: Kafka, bootstrapServers: string,
   return {
     storage,
     kafka,
-    plugins: { converters, headerConverters },
+    plugins: { converters, headerConverters, transformations, predicates },
     worker: parseWorkerConfig({
       'bootstrap.servers': bootstrapServers,
       'key.converter': 'org.apache.kafka.connect.storage.StringConverter',

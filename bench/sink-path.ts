@@ -1,10 +1,11 @@
 import type { SinkTaskPlugin } from '../lib/config/define-task.ts';
+import type { RawConfig } from '../lib/connect/connector.ts';
 import { encodeKafkaEvent } from '../lib/kafka/event.ts';
 import type { ConsumerRecord, Kafka } from '../lib/kafka/port.ts';
 import { createConverters } from '../lib/runtime/record-plugins.ts';
 import { createSinkFunction } from '../lib/runtime/sink-function.ts';
 import { createSinkHost } from '../lib/runtime/sink-host.ts';
-import { CONVERTERS, createBenchRuntime } from './environment.ts';
+import { CONVERTERS, chainText, createBenchRuntime } from './environment.ts';
 import { type Measurement, measure } from './measure.ts';
 import { payload } from './payload.ts';
 
@@ -17,8 +18,9 @@ export const benchSink = async (
   converter: string,
   bytes: number,
   total: number,
+  transformations: RawConfig = {},
 ): Promise<Measurement> => {
-  const connector = { topics: 'bench', ...CONVERTERS[converter] };
+  const connector = { topics: 'bench', ...CONVERTERS[converter], ...transformations };
   const runtime = await createBenchRuntime(kafka, bootstrapServers, connector);
   const { value } = createConverters(runtime.plugins, connector, runtime.worker);
   const records = Array.from({ length: EVENT_RECORDS }, (_, offset): ConsumerRecord => {
@@ -63,7 +65,7 @@ export const benchSink = async (
   await deliver(5);
   const events = Math.ceil(total / EVENT_RECORDS);
   const result = await measure(
-    `sink ${converter} ${bytes === 1024 ? '1 KiB' : `${bytes} B`}`,
+    `sink ${converter} ${bytes === 1024 ? '1 KiB' : `${bytes} B`}${chainText(transformations)}`,
     events * EVENT_RECORDS,
     () => deliver(events),
   );

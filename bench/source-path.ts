@@ -1,9 +1,10 @@
 import type { SourceTaskPlugin } from '../lib/config/define-task.ts';
+import type { RawConfig } from '../lib/connect/connector.ts';
 import { NO_HEADERS } from '../lib/connect/header.ts';
 import type { SourceRecord } from '../lib/connect/record.ts';
 import type { Kafka } from '../lib/kafka/port.ts';
 import { runSourceTask } from '../lib/runtime/source-run.ts';
-import { CONVERTERS, createBenchRuntime } from './environment.ts';
+import { CONVERTERS, chainText, createBenchRuntime } from './environment.ts';
 import { type Measurement, measure } from './measure.ts';
 import { payload } from './payload.ts';
 
@@ -47,8 +48,12 @@ export const benchSource = async (
   bootstrapServers: string,
   converter: string,
   total: number,
+  transformations: RawConfig = {},
 ): Promise<Measurement> => {
-  const runtime = await createBenchRuntime(kafka, bootstrapServers, CONVERTERS[converter] ?? {});
+  const runtime = await createBenchRuntime(kafka, bootstrapServers, {
+    ...CONVERTERS[converter],
+    ...transformations,
+  });
   const run = async (records: number): Promise<void> => {
     const outcome = await runSourceTask(
       { ...runtime, idleTimeoutMs: 0, leaseTtlMs: 60_000, heartbeatMs: 1000 },
@@ -65,5 +70,5 @@ export const benchSource = async (
     if (outcome !== 'IDLE') throw new Error(`the run ended ${outcome}`);
   };
   await run(total / 10);
-  return measure(`source ${converter} 100 B`, total, () => run(total));
+  return measure(`source ${converter} 100 B${chainText(transformations)}`, total, () => run(total));
 };

@@ -1,6 +1,5 @@
 import type { ConfigProvider, ConfigProviders } from '../lib/config-providers/config-provider.ts';
 import { createEnvConfigProvider } from '../lib/config-providers/env.ts';
-import { createFileConfigProvider } from '../lib/config-providers/file.ts';
 
 /** A provider whose client is loaded when the first reference asks for it: most functions meet none. */
 const lazily = (load: () => Promise<ConfigProvider>): ConfigProvider => {
@@ -33,5 +32,5 @@ export const configProviders: ConfigProviders = {
     return createSsmConfigProvider(new SSMClient({}));
   }),
   env: createEnvConfigProvider(readable),
-  file: createFileConfigProvider(),
+  file: lazily(async () => (await import('../lib/config-providers/file.ts')).createFileConfigProvider()),
 };

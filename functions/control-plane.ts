@@ -15,8 +15,6 @@ export const createControlPlane = () => {
   const catalogue: PluginCatalogue = {
     connectors: connectors.filter(({ name }) => deployed.includes(name)),
     ...recordPlugins,
-    transformations: [],
-    predicates: [],
   };
   // Neither the client nor its secrets are loaded before Kafka is really asked.
   const admin = createLazyAdmin(async () => {

@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { ConnectStack } from './connect-stack.ts';
+import { ConnectStack, stackName } from './connect-stack.ts';
 import { readContext } from './context.ts';
 
 /**
@@ -11,4 +11,4 @@ const settings = readContext(app.node);
 const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;
 const env = settings.vpcId !== undefined && account && region ? { env: { account, region } } : {};
 
-new ConnectStack(app, `KafkaConnect-${settings.workerName}`, { settings, ...env });
+new ConnectStack(app, stackName(settings), { settings, ...env });

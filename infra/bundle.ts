@@ -88,6 +88,7 @@ const build = (): Bundle => {
     outExtension: { '.js': '.mjs' },
     banner: { js: BANNER },
     alias: {
+      '@aws-sdk/client-dynamodb-streams': './infra/stubs/client-dynamodb-streams.ts',
       '@aws-sdk/credential-provider-node': './infra/stubs/credential-provider-node.ts',
       libsql: './infra/stubs/libsql.ts',
       'zstd-codec': './infra/stubs/zstd-codec.ts',

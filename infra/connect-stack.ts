@@ -1,11 +1,14 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ConnectWorker } from './constructs/connect-worker.ts';
+import { ConnectWorker, requireWorkerName } from './constructs/connect-worker.ts';
 import { type WorkerSettings, workerProps } from './context.ts';
 
 export interface ConnectStackProps extends StackProps {
   readonly settings: WorkerSettings;
 }
+
+/** Two workers are two stacks. @throws Error when the worker's name is not one. */
+export const stackName = ({ workerName }: WorkerSettings): string => `KafkaConnect-${requireWorkerName(workerName)}`;
 
 /** One worker, as context describes it. */
 export class ConnectStack extends Stack {

@@ -85,9 +85,14 @@ export interface ConnectWorkerProps extends KafkaProps {
 const JSON_CONVERTER = 'org.apache.kafka.connect.json.JsonConverter';
 const MAX_TIMEOUT = Duration.minutes(14);
 
+/** @throws Error for a name that can't be part of all the names that AWS wants. */
+export const requireWorkerName = (name: string): string => {
+  if (/^[a-z][a-z0-9-]{0,29}$/.test(name)) return name;
+  throw new Error(`Worker name ${name} must be up to 30 lower-case letters, digits and -`);
+};
+
 const checked = (props: ConnectWorkerProps): ConnectWorkerProps => {
-  if (!/^[a-z][a-z0-9-]{0,29}$/.test(props.workerName))
-    throw new Error(`Worker name ${props.workerName} must be up to 30 lower-case letters, digits and -`);
+  requireWorkerName(props.workerName);
   if (props.timeout !== undefined && props.timeout.toSeconds() > MAX_TIMEOUT.toSeconds())
     throw new Error('Event source mappings of Kafka bear functions of up to 14 minutes');
   return props;

@@ -39,7 +39,6 @@ const lag = ({ lambda }: WorkerFunction): Metric =>
     dimensionsMap: { FunctionName: lambda.functionName },
     statistic: 'Maximum',
     period: PERIOD,
-    label: lambda.functionName,
   });
 
 const each = (functions: readonly WorkerFunction[], metric: 'Errors' | 'Throttles' | 'Duration' | 'Invocations') =>
@@ -90,7 +89,7 @@ export class Monitoring extends Construct {
       new MetricFilter(this, `Failures-${fn.node.id}`, {
         logGroup: fn.logGroup,
         filterPattern: FilterPattern.literal(
-          '{ $.level = "ERROR" && ($.message = "task * failed" || $.message = "connector * failed") }',
+          '{ $.level = "ERROR" && ($.message = %^task .+ failed$% || $.message = %^connector .+ failed$%) }',
         ),
         ...metric,
         metricValue: '1',
@@ -100,7 +99,6 @@ export class Monitoring extends Construct {
       metricName: metric.metricName,
       statistic: 'Sum',
       period: PERIOD,
-      label: 'failed tasks',
     });
   }
 
@@ -124,7 +122,13 @@ export class Monitoring extends Construct {
     new Dashboard(this, 'Dashboard', {
       dashboardName: `kafka-connect-${workerName}`,
       widgets: [
-        [graph('Failed tasks, given-up events', [failed, waiting]), graph('Lag of sinks', sinks.map(lag))],
+        [
+          graph('Failed tasks, given-up events', [failed, waiting]),
+          graph(
+            'Lag of sinks',
+            sinks.map((fn) => lag(fn).with({ label: fn.lambda.functionName })),
+          ),
+        ],
         [graph('Runs of sources', each(sources, 'Invocations')), graph('Batches of sinks', each(sinks, 'Invocations'))],
         [
           graph('Duration', each(all, 'Duration')),

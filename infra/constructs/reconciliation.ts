@@ -49,6 +49,10 @@ const eventSource = (kafka: KafkaProps, network: WorkerNetwork | undefined) =>
       }
     : { clusterArn: kafka.clusterArn, sourceAccess: pollerAccess(kafka) };
 
+const UNNAMED =
+  'ListSchedules, ListEventSourceMappings and ListStreams know no resources; mappings have no names before they are made, and are limited to functions of this worker by condition';
+const LIMITED = 'Mappings are named by AWS; they are limited to functions of this worker by condition';
+
 /** Statuses change with every lease; what the reconciler goes by are those of connectors and tasks. */
 const STATUS_KEYS = ['connector', { prefix: prefixes.task }];
 
@@ -98,7 +102,6 @@ export class Reconciliation extends Construct {
     context.tables.grantManage(fn);
     grantKafka(fn, context.kafka, 'administer');
     this.grantDeploy(fn);
-    for (const source of this.functionsOf('source')) fn.allow(['lambda:InvokeFunction'], [source.lambda.functionArn]);
     fn.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(props.deadLetters) });
     return fn;
   }
@@ -112,7 +115,7 @@ export class Reconciliation extends Construct {
       inNetwork: false,
       environment: { DEPLOYER: this.settings() },
     });
-    this.grantDeploy(fn);
+    this.grantUndeploy(fn);
     const resource = new CustomResource(this, 'TearDownResource', {
       resourceType: 'Custom::ConnectTearDown',
       serviceToken: fn.lambda.functionArn,
@@ -160,30 +163,40 @@ export class Reconciliation extends Construct {
 
   /** Schedules, aliases and mappings of this worker, and of no other. */
   private grantDeploy(fn: WorkerFunction): void {
-    const prefix = functionArnPrefix(this, this.context.workerName);
+    this.grantUndeploy(fn);
     this.props.schedules.grantManage(fn);
-    const sinks = this.functionsOf('sink').map(({ lambda }) => lambda.functionArn);
-    if (sinks.length > 0) {
-      const actions = ['CreateAlias', 'DeleteAlias', 'GetAlias', 'ListAliases'].map((action) => `lambda:${action}`);
-      fn.allow(
-        actions,
-        sinks.flatMap((arn) => [arn, `${arn}:*`]),
-      );
-    }
+    this.allowOnAliases(fn, ['lambda:CreateAlias']);
+    fn.allow(['lambda:CreateEventSourceMapping'], ['*'], this.ofThisWorker());
+    fn.allow(['lambda:UpdateEventSourceMapping'], [this.mappings()], this.ofThisWorker());
+    for (const source of this.functionsOf('source')) fn.allow(['lambda:InvokeFunction'], [source.lambda.functionArn]);
+  }
+
+  private grantUndeploy(fn: WorkerFunction): void {
+    this.props.schedules.grantRemove(fn);
+    this.allowOnAliases(fn, ['lambda:DeleteAlias', 'lambda:GetAlias', 'lambda:ListAliases']);
     fn.allow(['lambda:ListEventSourceMappings'], ['*']);
-    const ofThisWorker = { ArnLike: { 'lambda:FunctionArn': `${prefix}*` } };
-    fn.allow(['lambda:CreateEventSourceMapping'], ['*'], ofThisWorker);
-    const mappings = Stack.of(this).formatArn({
+    fn.allow(['lambda:DeleteEventSourceMapping'], [this.mappings()], this.ofThisWorker());
+    acknowledgeWildcard(fn.role, this.mappings(), LIMITED);
+    acknowledgeWildcard(fn.role, '*', UNNAMED);
+  }
+
+  private allowOnAliases(fn: WorkerFunction, actions: readonly string[]): void {
+    for (const { lambda } of this.functionsOf('sink')) {
+      fn.allow(actions, [lambda.functionArn, `${lambda.functionArn}:*`]);
+      acknowledgeWildcard(fn.role, `${lambda.functionArn}:*`, 'Aliases are named by connectors');
+    }
+  }
+
+  private ofThisWorker() {
+    return { ArnLike: { 'lambda:FunctionArn': `${functionArnPrefix(this, this.context.workerName)}*` } };
+  }
+
+  private mappings(): string {
+    return Stack.of(this).formatArn({
       service: 'lambda',
       resource: 'event-source-mapping',
       resourceName: '*',
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    fn.allow(['lambda:DeleteEventSourceMapping', 'lambda:UpdateEventSourceMapping'], [mappings], ofThisWorker);
-    acknowledgeWildcard(
-      fn.role,
-      mappings,
-      'Mappings are named by AWS; they are limited to functions of this worker by condition',
-    );
   }
 }

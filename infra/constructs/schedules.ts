@@ -1,5 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { type IGrantable, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -19,7 +19,7 @@ export class Schedules extends Construct {
   /** ARN of all schedules of the group. */
   readonly arns: string;
 
-  constructor(scope: Construct, id: string, { workerName, removalPolicy: _ }: WorkerContext, props: SchedulesProps) {
+  constructor(scope: Construct, id: string, { workerName }: WorkerContext, props: SchedulesProps) {
     super(scope, id);
     const stack = Stack.of(this);
     this.group = new ScheduleGroup(this, 'Group', { scheduleGroupName: workerName });
@@ -44,25 +44,20 @@ export class Schedules extends Construct {
     props.deadLetters.grantSendMessages(this.role);
   }
 
-  /** The making and unmaking of schedules. */
-  grantManage(grantee: IGrantable & { readonly role: Role }): void {
-    const actions = ['Create', 'Delete', 'Get', 'Update'].map((verb) => `scheduler:${verb}Schedule`);
-    grantee.role.addToPolicy(new PolicyStatement({ actions, resources: [this.arns] }));
-    grantee.role.addToPolicy(new PolicyStatement({ actions: ['scheduler:ListSchedules'], resources: ['*'] }));
-    grantee.role.addToPolicy(
-      new PolicyStatement({
-        actions: ['iam:PassRole'],
-        resources: [this.role.roleArn],
-        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
-      }),
-    );
+  /** The making of schedules, and all that unmaking takes. */
+  grantManage(fn: WorkerFunction): void {
+    this.grantRemove(fn);
+    fn.allow(['scheduler:CreateSchedule', 'scheduler:UpdateSchedule'], [this.arns]);
+    fn.allow(['iam:PassRole'], [this.role.roleArn], {
+      StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+    });
+  }
+
+  grantRemove(fn: WorkerFunction): void {
+    fn.allow(['scheduler:DeleteSchedule', 'scheduler:GetSchedule'], [this.arns]);
+    fn.allow(['scheduler:ListSchedules'], ['*']);
     acknowledgeWildcard(
-      grantee.role,
-      '*',
-      'ListSchedules and ListEventSourceMappings know no resources; mappings have no names before they are made, and are limited to functions of this worker by condition',
-    );
-    acknowledgeWildcard(
-      grantee.role,
+      fn.role,
       this.arns,
       'Schedules are named by connectors; they are limited to the group of this worker',
     );

@@ -11,16 +11,24 @@ import { aliasOf, connectorOf } from '../runtime/function-alias.ts';
 const REPORTING = '_r';
 const MAX_LENGTH = 128;
 
-export const connectorAliases = (connector: string): { readonly plain: string; readonly reporting: string } => {
+export interface ConnectorAliases {
+  readonly plain: string;
+  /** `undefined` where the name leaves no room for it. */
+  readonly reporting: string | undefined;
+}
+
+/** @throws ConfigError when the name is too long for any alias. */
+export const connectorAliases = (connector: string): ConnectorAliases => {
   const plain = aliasOf(connector);
-  return { plain, reporting: `${plain}${REPORTING}` };
+  const reporting = `${plain}${REPORTING}`;
+  return { plain, reporting: reporting.length > MAX_LENGTH ? undefined : reporting };
 };
 
-/** @throws ConfigError when the name leaves no room for the second alias. */
+/** @throws ConfigError when the name is too long. */
 export const aliasFor = (connector: string, { provisioned }: { readonly provisioned: boolean }): string => {
   const { plain, reporting } = connectorAliases(connector);
   if (!provisioned) return plain;
-  if (reporting.length > MAX_LENGTH)
+  if (reporting === undefined)
     throw new ConfigError(`The name ${connector} is too long for a sink with event.source.provisioned.min.pollers`);
   return reporting;
 };

@@ -1,5 +1,5 @@
 import type { AwsApis } from './aws-apis.ts';
-import { connectorAliases, connectorOfAlias } from './connector-alias.ts';
+import { type ConnectorAliases, connectorAliases, connectorOfAlias } from './connector-alias.ts';
 import { type AwsDeployerSettings, functionArn } from './deployer-settings.ts';
 import type { Mapping } from './event-source-mappings.ts';
 import { connectorKey } from './schedule-name.ts';
@@ -18,6 +18,8 @@ export interface Inventory {
   sinks(connector: string): Promise<SinkInventory>;
 }
 
+const NOTHING: SinkInventory = { aliases: [], mappings: [] };
+
 /** A name too long for an alias never was a sink's. */
 const aliasesOf = (connector: string) => {
   try {
@@ -30,17 +32,15 @@ const aliasesOf = (connector: string) => {
 /** Asks AWS for each connector anew: a call for its schedules, and one a sink plugin. */
 export const createLiveInventory = (apis: AwsApis, settings: AwsDeployerSettings): Inventory => {
   const { schedules, aliases, mappings } = apis;
-  const onFunction = async (arn: string, names: ReturnType<typeof connectorAliases>): Promise<SinkInventory> => {
-    if (!(await aliases.exists(arn, names.plain))) return { aliases: [], mappings: [] };
-    const [plain, reporting, isReporting] = await Promise.all([
-      mappings.list(`${arn}:${names.plain}`),
-      mappings.list(`${arn}:${names.reporting}`),
-      aliases.exists(arn, names.reporting),
-    ]);
-    return {
-      aliases: [`${arn}:${names.plain}`, ...(isReporting ? [`${arn}:${names.reporting}`] : [])],
-      mappings: [...plain, ...reporting],
-    };
+  const onAlias = async (functionArn: string, alias: string): Promise<SinkInventory> => {
+    if (!(await aliases.exists(functionArn, alias))) return NOTHING;
+    const arn = `${functionArn}:${alias}`;
+    return { aliases: [arn], mappings: await mappings.list(arn) };
+  };
+  /** The plain alias is there as long as the other one. */
+  const onFunction = async (arn: string, { plain, reporting }: ConnectorAliases): Promise<readonly SinkInventory[]> => {
+    const first = await onAlias(arn, plain);
+    return first === NOTHING || reporting === undefined ? [first] : [first, await onAlias(arn, reporting)];
   };
   return {
     schedules: async (connector) => {
@@ -49,10 +49,9 @@ export const createLiveInventory = (apis: AwsApis, settings: AwsDeployerSettings
     },
     sinks: async (connector) => {
       const names = aliasesOf(connector);
-      if (names === undefined) return { aliases: [], mappings: [] };
-      const found = await Promise.all(
-        settings.plugins.sinks.map((plugin) => onFunction(functionArn(settings, plugin), names)),
-      );
+      if (names === undefined) return NOTHING;
+      const onAll = settings.plugins.sinks.map((plugin) => onFunction(functionArn(settings, plugin), names));
+      const found = (await Promise.all(onAll)).flat();
       return { aliases: found.flatMap((one) => one.aliases), mappings: found.flatMap((one) => one.mappings) };
     },
   };
@@ -110,8 +109,6 @@ export const createPassInventory = (live: Inventory, snapshot: () => Promise<Sna
         ? ((await snapshot()).schedules.get(connectorKey(connector)) ?? [])
         : live.schedules(connector),
     sinks: async (connector) =>
-      isFirstForSinks(connector)
-        ? ((await snapshot()).sinks.get(connector) ?? { aliases: [], mappings: [] })
-        : live.sinks(connector),
+      isFirstForSinks(connector) ? ((await snapshot()).sinks.get(connector) ?? NOTHING) : live.sinks(connector),
   };
 };

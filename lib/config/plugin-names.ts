@@ -4,6 +4,9 @@ export interface NamedPlugin {
   readonly aliases: readonly string[];
 }
 
+/** `InsertField$Value`, a class in a class, has no short name: in Java that is `Value`, which many share. */
+const isNested = (className: string): boolean => className.includes('$');
+
 const simpleName = (className: string): string => className.slice(className.lastIndexOf('.') + 1);
 
 /**
@@ -12,6 +15,7 @@ const simpleName = (className: string): string => className.slice(className.last
  */
 export const namesOf = (plugin: NamedPlugin, suffix: string): readonly string[] =>
   [plugin.className, ...plugin.aliases].flatMap((className) => {
+    if (isNested(className)) return [className];
     const simple = simpleName(className);
     return simple.endsWith(suffix) ? [className, simple, simple.slice(0, -suffix.length)] : [className, simple];
   });

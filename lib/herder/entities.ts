@@ -37,6 +37,13 @@ export interface ConnectorStateInfo {
   readonly tasks: readonly ShownTaskStatus[];
 }
 
+/** A connector in a list of them. */
+export interface ConnectorOverview {
+  readonly info: ConnectorInfo;
+  /** Where it was wanted. */
+  readonly status?: ConnectorStateInfo;
+}
+
 /** One position of a connector: a source partition with its offset, or a Kafka partition with its offset. */
 export interface ConnectorOffset {
   readonly partition: SourcePartition;

@@ -8,7 +8,10 @@ export interface HerderContext {
   readonly storage: Storage;
   readonly plugins: PluginCatalogue;
   /** Asked only for the offsets and topics of sinks, so that REST answers everything else while Kafka is away. */
-  readonly admin: Pick<KafkaAdmin, 'topics' | 'groupOffsets' | 'alterGroupOffsets' | 'deleteGroupOffsets'>;
+  readonly admin: Pick<
+    KafkaAdmin,
+    'topics' | 'partitions' | 'groupOffsets' | 'alterGroupOffsets' | 'deleteGroupOffsets'
+  >;
   readonly config: HerderConfig;
   /** What `worker_id` shows for statuses that the herder itself writes. */
   readonly workerId: string;

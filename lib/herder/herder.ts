@@ -5,6 +5,7 @@ import type {
   ConnectorInfo,
   ConnectorOffset,
   ConnectorOffsetChange,
+  ConnectorOverview,
   ConnectorStateInfo,
   NamedKey,
   NullableConfig,
@@ -36,8 +37,8 @@ export interface RestartRequest {
 export interface Herder {
   /** Names, sorted. */
   connectors(): Promise<readonly string[]>;
-  connectorInfos(): Promise<readonly ConnectorInfo[]>;
-  connectorStatuses(): Promise<readonly ConnectorStateInfo[]>;
+  /** All connectors, sorted by name, in a number of reads that grows only with the size of the tables (KIP-465). */
+  connectorOverviews(wanted: { readonly status: boolean }): Promise<readonly ConnectorOverview[]>;
   connectorInfo(name: string): Promise<ConnectorInfo>;
   connectorConfig(name: string): Promise<RawConfig>;
   /** @throws BadRequestError when the configuration is wrong; AlreadyExistsError. */

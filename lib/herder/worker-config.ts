@@ -3,6 +3,12 @@ import { parseConfig } from '../config/parse-config.ts';
 import { oneOf, oneOfIgnoringCase } from '../config/validators.ts';
 import type { WorkerConfig } from '../runtime/worker-config.ts';
 
+/** Who decides about overrides; follows `ConnectorClientConfigOverridePolicy` (KIP-458, KIP-1188). */
+const POLICIES = ['All', 'None', 'Principal', 'Allowlist'] as const;
+
+const policyClass = <P extends string>(policy: P) =>
+  `org.apache.kafka.connect.connector.policy.${policy}ConnectorClientConfigOverridePolicy` as const;
+
 /** The worker's keys that only the herder goes by; follows `DistributedConfig`. */
 const herderConfigDef = defineConfig({
   'exactly.once.source.support': {
@@ -17,8 +23,14 @@ const herderConfigDef = defineConfig({
     default: 'All',
     importance: 'MEDIUM',
     documentation:
-      'Which client settings connectors may override: all, none, or those of authentication only (Principal).',
-    validator: oneOf('All', 'None', 'Principal'),
+      'Which client settings connectors may override: all, none, those of authentication only (Principal), or those listed (Allowlist). The class names of Kafka Connect’s policies are taken, too.',
+    validator: oneOf(...POLICIES, ...POLICIES.map(policyClass)),
+  },
+  'connector.client.config.override.allowlist': {
+    type: 'LIST',
+    default: [],
+    importance: 'MEDIUM',
+    documentation: 'Client settings that connectors may override under the policy Allowlist (KIP-1188).',
   },
 });
 

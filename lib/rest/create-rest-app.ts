@@ -3,9 +3,12 @@ import type { Herder } from '../herder/herder.ts';
 import { basicAuthentication } from './http/basic-authentication.ts';
 import { crossOrigin } from './http/cross-origin.ts';
 import { statusOf, toErrorResponse } from './http/error-response.ts';
-import { addRoute } from './http/route.ts';
+import { responseHeaders } from './http/response-headers.ts';
+import { addRoute, type Route } from './http/route.ts';
 import { notFound } from './http/standard-refusals.ts';
-import type { RestOptions } from './rest-options.ts';
+import type { Loggers } from './loggers.ts';
+import { openApiRoute } from './openapi/document.ts';
+import type { RestOptions, ServerOptions } from './rest-options.ts';
 import { connectorConfigRoutes } from './routes/connector-config.ts';
 import { connectorOffsetRoutes } from './routes/connector-offsets.ts';
 import { connectorPluginRoutes } from './routes/connector-plugins.ts';
@@ -16,23 +19,14 @@ import { connectorRoutes } from './routes/connectors.ts';
 import { loggerRoutes } from './routes/loggers.ts';
 import { workerRoutes } from './routes/worker.ts';
 
-/** Kafka Connect's REST API over a herder: the same paths, bodies, status codes and messages. A slash at the end is fine. */
-export const createRestApp = (herder: Herder, options: RestOptions): Hono => {
+const createApp = (routes: readonly Route[], options: ServerOptions): Hono => {
+  const { version, users } = options;
   const app = new Hono({ strict: false });
-  const routes = [
-    ...workerRoutes(options),
-    ...connectorRoutes(herder, options),
-    ...connectorConfigRoutes(herder, options),
-    ...connectorStateRoutes(herder),
-    ...connectorTaskRoutes(herder),
-    ...connectorTopicRoutes(herder),
-    ...connectorOffsetRoutes(herder),
-    ...connectorPluginRoutes(herder),
-    ...(options.loggers === undefined ? [] : loggerRoutes(options.loggers)),
-  ];
-  const guard = options.users === undefined ? () => undefined : basicAuthentication(options.users);
+  const guard = users === undefined ? () => undefined : basicAuthentication(users);
+  if (options.responseHeaders !== undefined) app.use(responseHeaders(options.responseHeaders, Date.now));
   if (options.crossOrigin !== undefined) app.use(crossOrigin(options.crossOrigin));
-  for (const route of routes) addRoute(app, route, guard);
+  const document = openApiRoute(routes, { version, authenticated: users !== undefined });
+  for (const route of [...routes, document]) addRoute(app, route, guard);
   app.notFound(notFound);
   app.onError((error, c) => {
     if (statusOf(error) === 500) options.onError?.(error);
@@ -40,3 +34,24 @@ export const createRestApp = (herder: Herder, options: RestOptions): Hono => {
   });
   return app;
 };
+
+/** Kafka Connect's REST API over a herder: the same paths, bodies, status codes and messages. A slash at the end is fine. */
+export const createRestApp = (herder: Herder, options: RestOptions): Hono =>
+  createApp(
+    [
+      ...workerRoutes(options),
+      ...connectorRoutes(herder, options),
+      ...connectorConfigRoutes(herder, options),
+      ...connectorStateRoutes(herder),
+      ...connectorTaskRoutes(herder),
+      ...connectorTopicRoutes(herder),
+      ...connectorOffsetRoutes(herder),
+      ...connectorPluginRoutes(herder),
+      ...(options.loggers === undefined ? [] : loggerRoutes(options.loggers)),
+    ],
+    options,
+  );
+
+/** What a listener of its own (`admin.listeners`) serves: the loggers, behind the same guard. */
+export const createAdminApp = (loggers: Loggers, options: ServerOptions): Hono =>
+  createApp(loggerRoutes(loggers), options);

@@ -1,4 +1,5 @@
 import type { CrossOrigin } from './http/cross-origin.ts';
+import type { HeaderRule } from './http/response-headers.ts';
 import type { Loggers } from './loggers.ts';
 
 export interface Health {
@@ -6,9 +7,21 @@ export interface Health {
   readonly message: string;
 }
 
-export interface RestOptions {
+/** What every listener has in common. */
+export interface ServerOptions {
   /** Kafka Connect's version whose API this is, such as `4.3.1`: tools decide by it what they may ask. */
   readonly version: string;
+  /** Passwords by user: only they get in. @default everybody does; something in front decides. */
+  readonly users?: ReadonlyMap<string, string>;
+  /** @default no page of another origin may use this API. */
+  readonly crossOrigin?: CrossOrigin;
+  /** Put on every answer. @default none */
+  readonly responseHeaders?: readonly HeaderRule[];
+  /** Told of every error that is answered with 500. */
+  onError?(error: unknown): void;
+}
+
+export interface RestOptions extends ServerOptions {
   /** Of this project's sources. */
   readonly commit: string;
   /** Of the Kafka cluster that is connected. */
@@ -23,10 +36,4 @@ export interface RestOptions {
   readonly advertisedUrl?: string;
   /** @default there is no `/admin/loggers`, as without an admin listener. */
   readonly loggers?: Loggers;
-  /** Passwords by user: only they get in. @default everybody does; something in front decides. */
-  readonly users?: ReadonlyMap<string, string>;
-  /** @default no page of another origin may use this API. */
-  readonly crossOrigin?: CrossOrigin;
-  /** Told of every error that is answered with 500. */
-  onError?(error: unknown): void;
 }

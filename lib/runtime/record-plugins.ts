@@ -1,4 +1,5 @@
 import type { ConverterPlugin, HeaderConverterPlugin } from '../config/define-converter.ts';
+import type { PredicatePlugin, TransformationPlugin } from '../config/define-transformation.ts';
 import { findPlugin } from '../config/plugin-names.ts';
 import { withoutPrefix } from '../config/prefixed.ts';
 import type { RawConfig } from '../connect/connector.ts';
@@ -10,9 +11,11 @@ import type { WorkerConfig } from './worker-config.ts';
 export interface RecordPlugins {
   readonly converters: readonly ConverterPlugin[];
   readonly headerConverters: readonly HeaderConverterPlugin[];
+  readonly transformations: readonly TransformationPlugin[];
+  readonly predicates: readonly PredicatePlugin[];
 }
 
-/** A converter with the name that error reports give it. */
+/** A plugin with the name that error reports give it. */
 export interface Named<T> {
   readonly className: string;
   readonly plugin: T;
@@ -55,7 +58,7 @@ const find = <P extends ConverterPlugin | HeaderConverterPlugin>(
  * @throws ConfigError when a class is unknown or its settings are wrong.
  */
 export const createConverters = (
-  plugins: RecordPlugins,
+  plugins: Pick<RecordPlugins, 'converters' | 'headerConverters'>,
   connector: RawConfig,
   worker: WorkerConfig,
 ): TaskConverters => {

@@ -3,6 +3,7 @@ import { parseConfig } from '../config/parse-config.ts';
 import type { SinkTask } from '../connect/sink-task.ts';
 import type { KafkaAdmin, KafkaProducer } from '../kafka/port.ts';
 import { clientSettings } from './client-settings.ts';
+import { createTransformations } from './create-transformations.ts';
 import { createDeadLetterQueue } from './dead-letter-queue.ts';
 import { createConverters } from './record-plugins.ts';
 import { createResources } from './resources.ts';
@@ -71,11 +72,12 @@ export const startSinkTask = async (
   });
   try {
     const converters = createConverters(runtime.plugins, connectorConfig, worker);
+    const transformations = createTransformations(runtime.plugins, connectorConfig);
     const started = await plugin.start(taskConfig, requests.context);
     resources.add(async () => started.stop?.());
     return {
       task: started,
-      chain: createSinkChain(createTransformationChain([]), converters),
+      chain: createSinkChain(createTransformationChain(transformations), converters),
       errors,
       requests,
       atMostOnce: config['delivery.guarantee'] === 'at_most_once',

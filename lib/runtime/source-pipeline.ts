@@ -8,6 +8,7 @@ import type { KafkaAdmin } from '../kafka/port.ts';
 import type { Lease } from '../storage/status-backing-store.ts';
 import { createAcknowledgedOffsets } from './acknowledged-offsets.ts';
 import { clientSettings } from './client-settings.ts';
+import { createTransformations } from './create-transformations.ts';
 import { createOffsetFlusher, type OffsetFlusher } from './offset-flusher.ts';
 import { createConverters } from './record-plugins.ts';
 import { createResources, type Resources } from './resources.ts';
@@ -75,7 +76,8 @@ const openPipeline = async (
   const atMostOnce = config['delivery.guarantee'] === 'at_most_once';
   const tolerance = createTolerance(config, `${connector}-${number}`, runtime.log);
   const converters = createConverters(runtime.plugins, connectorConfig, worker);
-  const chain = createSourceChain(createTransformationChain([]), converters);
+  const transformations = createTransformations(runtime.plugins, connectorConfig);
+  const chain = createSourceChain(createTransformationChain(transformations), converters);
 
   const admin = resources.lazy(
     () => kafka.admin(clientSettings('admin', worker.raw, connectorConfig)),

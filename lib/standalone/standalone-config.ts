@@ -3,27 +3,8 @@ import { parseConfig } from '../config/parse-config.ts';
 import { atLeast } from '../config/validators.ts';
 import type { RawConfig } from '../connect/connector.ts';
 
-/** The keys that only a worker in one process has; follows `StandaloneConfig` and `RestServerConfig`. */
+/** The keys that only a worker in one process has; follows `StandaloneConfig`. */
 const standaloneConfigDef = defineConfig({
-  listeners: {
-    type: 'LIST',
-    default: ['http://127.0.0.1:8083'],
-    importance: 'LOW',
-    documentation:
-      'Where the REST API listens, `http://host:port` each. Only this machine by default; an empty host is all addresses.',
-  },
-  'rest.advertised.host.name': {
-    type: 'STRING',
-    default: null,
-    importance: 'LOW',
-    documentation: 'Host name that others reach this worker by.',
-  },
-  'rest.advertised.port': {
-    type: 'INT',
-    default: null,
-    importance: 'LOW',
-    documentation: 'Port that others reach this worker by.',
-  },
   'offset.storage.file.filename': {
     type: 'STRING',
     default: null,

@@ -12,7 +12,7 @@ import type { PluginCatalogue } from '../herder/plugins/plugin-catalogue.ts';
 import { createReconciler } from '../herder/reconciler/create-reconciler.ts';
 import { createKafkaJs } from '../kafka/kafkajs/create-kafkajs.ts';
 import { createLazyAdmin } from '../kafka/lazy-admin.ts';
-import { createRestApp } from '../rest/create-rest-app.ts';
+import { predicates } from '../predicates/catalogue.ts';
 import { createLoggers } from '../rest/loggers.ts';
 import { clientSettings } from '../runtime/client-settings.ts';
 import { systemClock } from '../runtime/clock.ts';
@@ -20,18 +20,21 @@ import { startHeartbeat } from '../runtime/heartbeat.ts';
 import { createSinkHost } from '../runtime/sink-host.ts';
 import { KAFKA_CONNECT_VERSION } from '../runtime/version.ts';
 import { parseWorkerConfig } from '../runtime/worker-config.ts';
-import { type Listener, parseListener } from './listeners.ts';
+import { transformations } from '../transforms/catalogue.ts';
 import { createLocalDeployer } from './local-deployer.ts';
 import { createLocalFunctions } from './local-functions.ts';
 import { startLocalSink } from './local-sink.ts';
 import { startLocalSource } from './local-source.ts';
 import { openStorage } from './open-storage.ts';
 import { createReconcileQueue } from './reconcile-queue.ts';
+import { advertised, restBindings } from './rest-bindings.ts';
+import { parseRestConfig } from './rest-config.ts';
 import { startRestServer } from './rest-server.ts';
-import { parseStandaloneConfig, type StandaloneConfig } from './standalone-config.ts';
+import { serverOptions, tlsOptions } from './rest-settings.ts';
+import { parseStandaloneConfig } from './standalone-config.ts';
 import { taskPlugins } from './task-plugins.ts';
 
-const plugins: PluginCatalogue = { connectors, converters, headerConverters, transformations: [], predicates: [] };
+const plugins: PluginCatalogue = { connectors, converters, headerConverters, transformations, predicates };
 
 /** The cloud's secret stores are the functions' to read; here secrets are in the environment and in files. */
 const configProviders = { env: createEnvConfigProvider(process.env), file: createFileConfigProvider() };
@@ -51,10 +54,8 @@ export interface StandaloneWorker {
   stop(): Promise<void>;
 }
 
-const advertised = (config: StandaloneConfig, [listener]: readonly Listener[]): string => {
-  const host = config['rest.advertised.host.name'] ?? listener?.host ?? '127.0.0.1';
-  return `${host}:${config['rest.advertised.port'] ?? listener?.port ?? 8083}`;
-};
+/** Loggers whose levels can be asked for before any is set: those of the connectors, by their classes. */
+const loggerNames = plugins.connectors.flatMap(({ className, taskClass }) => [className, taskClass]);
 
 /**
  * Starts a worker: storage, reconciler, tasks and REST API, in that order.
@@ -65,8 +66,9 @@ export const startStandaloneWorker = async (written: RawConfig, log: Logger): Pr
   const raw = await resolveConfig(written, configProviders);
   const worker = parseWorkerConfig(raw);
   const config = parseStandaloneConfig(raw);
-  const listeners = config.listeners.map(parseListener);
-  const workerId = advertised(config, listeners);
+  const restConfig = parseRestConfig(raw);
+  const { workerId, url } = advertised(restConfig);
+  const guards = await serverOptions(restConfig);
   const storage = openStorage(config, log);
   const clock = systemClock;
   const kafka = createKafkaJs({ log });
@@ -87,12 +89,13 @@ export const startStandaloneWorker = async (written: RawConfig, log: Logger): Pr
   const queue = createReconcileQueue(reconciler.reconcile, { clock, log });
   const requestReconciliation = async (connector: string): Promise<void> => queue.add(connector);
   const herder = createHerder({ storage, plugins, admin, worker, workerId, now, requestReconciliation });
-  const app = createRestApp(herder, {
+  const bindings = restBindings(herder, restConfig, {
+    ...guards,
     version: KAFKA_CONNECT_VERSION,
     commit: 'unknown',
     clusterId: () => admin.clusterId(),
-    advertisedUrl: `http://${workerId}`,
-    loggers: createLoggers({ now }),
+    advertisedUrl: url,
+    loggers: createLoggers({ now, names: loggerNames }),
     onError: (error) => log.error('REST request failed', { cause: asError(error).stack }),
   });
 
@@ -117,16 +120,17 @@ export const startStandaloneWorker = async (written: RawConfig, log: Logger): Pr
   };
   let stopRest: () => Promise<void>;
   try {
-    stopRest = await startRestServer(app, listeners);
+    const isSecure = bindings.some(({ listener }) => listener.scheme === 'https');
+    stopRest = await startRestServer(bindings, isSecure ? await tlsOptions(restConfig) : {});
   } catch (error) {
     await closeAll();
     throw error;
   }
   await reconcileAll();
-  log.info('Kafka Connect standalone worker started', { url: `http://${workerId}` });
+  log.info('Kafka Connect standalone worker started', { url });
   return {
     herder,
-    url: `http://${workerId}`,
+    url,
     stop: async () => {
       await stopRest();
       await closeAll();

@@ -1,9 +1,14 @@
 import type { Answer } from './normalise.ts';
 import type { RecordingName } from './recorded-exchange.ts';
 
-/** A deliberate difference from Kafka Connect. */
+/** A deliberate difference from Kafka Connect: a wart of the original, and what is done here instead. */
 export interface Difference {
   readonly reason: string;
+  readonly cases: readonly DifferenceCase[];
+}
+
+/** Where a difference shows, and how. */
+export interface DifferenceCase {
   /** @default the main one. */
   readonly recording?: RecordingName;
   /** The recorded exchanges it concerns, by the number that their id begins with. */
@@ -14,8 +19,8 @@ export interface Difference {
   readonly alike?: (answer: Answer) => Answer;
 }
 
-export const concerns = (difference: Difference, recording: RecordingName, id: string): boolean =>
-  (difference.recording ?? 'distributed') === recording && difference.exchanges.includes(id.slice(0, id.indexOf('-')));
+export const concerns = (one: DifferenceCase, recording: RecordingName, id: string): boolean =>
+  (one.recording ?? 'distributed') === recording && one.exchanges.includes(id.slice(0, id.indexOf('-')));
 
 /** Changes the body of an answer. */
 export const inBody =

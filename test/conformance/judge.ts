@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { concerns, type Difference, messageOf } from './difference.ts';
+import { concerns, type DifferenceCase, messageOf } from './difference.ts';
 import { differences } from './differences.ts';
 import type { RecordingName } from './recorded-exchange.ts';
 import type { Comparison } from './replay.ts';
 
-const withoutDifferences = (comparison: Comparison, applied: readonly Difference[]): Comparison =>
+const withoutDifferences = (comparison: Comparison, applied: readonly DifferenceCase[]): Comparison =>
   applied.reduce(
     ({ id, recorded, actual }, { alike }) => ({
       id,
@@ -14,11 +14,11 @@ const withoutDifferences = (comparison: Comparison, applied: readonly Difference
     comparison,
   );
 
-const isHere = ({ actual }: Comparison, { status, message }: NonNullable<Difference['here']>): boolean =>
+const isHere = ({ actual }: Comparison, { status, message }: NonNullable<DifferenceCase['here']>): boolean =>
   actual.status === status && (message?.test(messageOf(actual)) ?? true);
 
 /** Whether the answer is the recorded one, but for these differences. */
-const agrees = (comparison: Comparison, applied: readonly Difference[]): boolean => {
+const agrees = (comparison: Comparison, applied: readonly DifferenceCase[]): boolean => {
   const here = applied.find((difference) => difference.here)?.here;
   if (here !== undefined) return isHere(comparison, here);
   const { recorded, actual } = withoutDifferences(comparison, applied);
@@ -34,7 +34,9 @@ export interface Judgement extends Comparison {
 
 /** Compares one answer with the recorded one, but for the deliberate differences. */
 export const judge = (recording: RecordingName, comparison: Comparison): Judgement => {
-  const applied = differences.filter((difference) => concerns(difference, recording, comparison.id));
+  const applied = differences.flatMap(({ reason, cases }) =>
+    cases.filter((one) => concerns(one, recording, comparison.id)).map((one) => ({ ...one, reason })),
+  );
   const needless = applied.filter((one) =>
     agrees(
       comparison,

@@ -9,11 +9,21 @@ type Fields = Readonly<Record<string, (value: unknown) => unknown>>;
 
 const firstLine = (value: unknown): unknown => (typeof value === 'string' ? value.split('\n')[0] : value);
 
+/** Which plugins a worker has is its own affair: of classes, those of Kafka itself are compared. */
+const kafkasOwn = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.filter((item) => !/^[a-z]+(\.[\w$]+)+$/.test(item) || String(item).startsWith('org.apache.kafka.connect.'))
+    : value;
+
 /** Fields whose value is no promise of the API, or that the recording left out. */
 const VOLATILE: Fields = {
   documentation: () => undefined,
   last_modified: (value) => (typeof value === 'number' ? 'a time' : value),
   trace: firstLine,
+  kafka_cluster_id: () => 'a cluster',
+  commit: () => 'a commit',
+  offsets: (value) => sortItems(value),
+  recommended_values: (value) => mapFields(kafkasOwn(value), {}),
 };
 
 /** Versions of plugins move on; those of the recording are all of one release. */
@@ -22,6 +32,10 @@ const sameVersion = (value: unknown): unknown =>
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Offsets come in the order of a hash map. */
+const sortItems = (value: unknown): unknown =>
+  Array.isArray(value) ? value.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : value;
 
 /** Applies a change to every field of that name, however deep. */
 export const mapFields = (value: unknown, fields: Fields): unknown => {

@@ -2,11 +2,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { judge } from './judge.ts';
 import { isNotYet } from './not-yet.ts';
 import { type RecordingName, readRecording } from './recorded-exchange.ts';
-import { replay } from './replay.ts';
-import { createRecordedWorker, type RecordedWorker, recordedLoggers } from './world/recorded-worker.ts';
+import { type ReplayedWorker, replay } from './replay.ts';
+import { createRecordedWorker, recordedLoggers } from './world/recorded-worker.ts';
 
 /** The workers of the recordings, configured as they were. */
-const workers: ReadonlyArray<readonly [RecordingName, RecordedWorker]> = [
+const workers: ReadonlyArray<readonly [RecordingName, ReplayedWorker]> = [
   ['distributed', await createRecordedWorker({ rest: { loggers: recordedLoggers() } })],
   [
     'variant',

@@ -106,7 +106,7 @@ export const startWorkerProcess = async (
     const died = once(started, 'exit').then(async () => {
       throw new Error(`the worker ended: ${await readFile(logFile, 'utf8')}`);
     });
-    const answers = waitFor(`the worker at ${url}`, async () => (await fetch(`${url}/connectors`)).ok);
+    const answers = waitFor(`the worker at ${url}`, async () => (await fetch(`${url}/connectors`)).status < 500);
     await Promise.race([answers, died]);
     died.catch(() => undefined);
     return started;

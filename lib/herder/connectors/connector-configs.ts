@@ -23,6 +23,14 @@ const named = (name: string, config: NullableConfig): NullableConfig => {
   return { ...config, name };
 };
 
+/** Dots alone are normalised away in URLs. @throws BadRequestError */
+const requireReachable = (name: string): void => {
+  if (name !== '.' && name !== '..') return;
+  throw new BadRequestError(
+    `Invalid value ${name} for configuration name: no URL can lead to a connector of this name`,
+  );
+};
+
 /** What was checked holds no `null`, which is among the checks. */
 const checked = (context: HerderContext, config: NullableConfig): RawConfig => {
   requireValid(context, config);
@@ -40,6 +48,7 @@ export const createConnectorConfigs = (context: HerderContext): ConnectorConfigs
     infoOf({ name, config, configVersion: 0, targetState: 'STARTED', tasks: undefined });
 
   const create = async ({ name, config: given, initialState }: CreateRequest): Promise<ConnectorInfo> => {
+    requireReachable(name);
     const config = checked(context, named(name, given));
     const alreadyExists = new AlreadyExistsError(`Connector ${name} already exists`);
     if (exists(await configs.connector(name))) throw alreadyExists;

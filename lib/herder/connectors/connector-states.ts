@@ -6,13 +6,7 @@ import { shownStatus } from './shown-status.ts';
 
 type ConnectorStates = Pick<
   Herder,
-  | 'connectors'
-  | 'connectorInfos'
-  | 'connectorStatuses'
-  | 'connectorInfo'
-  | 'connectorStatus'
-  | 'taskConfigs'
-  | 'taskStatus'
+  'connectors' | 'connectorOverviews' | 'connectorInfo' | 'connectorStatus' | 'taskConfigs' | 'taskStatus'
 >;
 
 /** Everything that only looks. */
@@ -27,11 +21,13 @@ export const createConnectorStates = ({ storage, plugins, workerId }: HerderCont
   };
   return {
     connectors: async () => (await existing()).map(({ name }) => name),
-    connectorInfos: async () => (await existing()).map((state) => connectorInfo(connectors, state)),
-    connectorStatuses: async () => {
-      const [states, stored] = await Promise.all([existing(), statuses.statuses()]);
+    connectorOverviews: async (wanted) => {
+      const [states, stored] = await Promise.all([existing(), wanted.status ? statuses.statuses() : []]);
       const byName = new Map(stored.map((one) => [one.name, one]));
-      return states.map((state) => shownStatus(state, byName.get(state.name), { connectors, workerId }));
+      return states.map((state) => ({
+        info: connectorInfo(connectors, state),
+        ...(wanted.status && { status: shownStatus(state, byName.get(state.name), { connectors, workerId }) }),
+      }));
     },
     connectorInfo: async (name) => connectorInfo(connectors, await requireConnector(configs, name)),
     connectorStatus: status,

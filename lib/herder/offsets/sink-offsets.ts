@@ -4,12 +4,14 @@ import type { TopicPartitionOffset } from '../../connect/offset.ts';
 import { partitionKey } from '../../storage/partition-key.ts';
 import type { ExistingConnector } from '../connectors/connector-info.ts';
 import type { ConnectorOffset } from '../entities.ts';
+import { BadRequestError } from '../errors.ts';
 import type { HerderContext } from '../herder-context.ts';
 import { sinkGroupId } from '../sink-group-id.ts';
 import { currentSinkTopics } from '../sink-topics.ts';
 import { alterSinkGroup } from './alter-sink-group.ts';
 import type { ConnectorOffsets } from './connector-offsets.ts';
 import { type SinkOffsetChange, sinkOffsetChange, sinkPartition } from './sink-offset-change.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 const topicsOf = (changes: readonly SinkOffsetChange[]): readonly string[] => [
   ...new Set(changes.map(({ topic }) => topic)),
@@ -49,7 +51,8 @@ export const createSinkOffsets = (
   };
 
   const alter = async (changes: readonly SinkOffsetChange[]): Promise<boolean> => {
-    const done = plugin.alterOffsets(config, changes);
+    const done = unlessRefused(() => plugin.alterOffsets(config, changes));
+    await requirePartitions(changes);
     try {
       for (const topic of topicsOf(changes))
         await alterSinkGroup(admin, name, { topic, changes: changes.filter((change) => change.topic === topic) });
@@ -58,6 +61,21 @@ export const createSinkOffsets = (
     }
     await alterOwn(changes);
     return done;
+  };
+
+  /** Asked before, since Kafka's answer to an unknown partition is the one to a topic that is just being created. */
+  const requirePartitions = async (changes: readonly SinkOffsetChange[]): Promise<void> => {
+    const set = changes.filter(({ offset }) => offset !== null);
+    const counts = await Promise.all(
+      topicsOf(set).map(async (topic) => [topic, (await admin.partitions(topic)) ?? 0] as const),
+    );
+    const known = new Map(counts);
+    const unknown = set.find(({ topic, partition }) => partition < 0 || partition >= (known.get(topic) ?? 0));
+    if (unknown === undefined) return;
+    const { topic, partition } = unknown;
+    throw new BadRequestError(
+      `Failed to alter consumer group offsets for connector ${name}: there is no partition ${partition} of topic ${topic}`,
+    );
   };
 
   const alterOwn = async (changes: readonly SinkOffsetChange[]): Promise<void> => {

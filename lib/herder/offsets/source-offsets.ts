@@ -3,6 +3,7 @@ import type { OffsetBackingStore, OffsetChange } from '../../storage/offset-back
 import { partitionKey } from '../../storage/partition-key.ts';
 import type { ExistingConnector } from '../connectors/connector-info.ts';
 import type { ConnectorOffsets } from './connector-offsets.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /** Of changes to the same partition the last one counts. */
 const lastOfEach = (changes: readonly OffsetChange[]): readonly OffsetChange[] => [
@@ -16,7 +17,7 @@ export const createSourceOffsets = (
   { name, config }: ExistingConnector,
 ): ConnectorOffsets => {
   const alter = async (changes: readonly OffsetChange[]): Promise<boolean> => {
-    const done = plugin.alterOffsets(config, changes);
+    const done = unlessRefused(() => plugin.alterOffsets(config, changes));
     await store.alter(name, changes);
     return done;
   };

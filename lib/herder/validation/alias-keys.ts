@@ -3,7 +3,7 @@ import { defineConfig } from '../../config/config-def.ts';
 import type { PredicatePlugin, TransformationPlugin } from '../../config/define-transformation.ts';
 import { findPlugin } from '../../config/plugin-names.ts';
 import type { RawConfig } from '../../connect/connector.ts';
-import { classKey, versionOf } from './class-key.ts';
+import { classKey } from './class-key.ts';
 
 /** A family of plugins that a configuration lists by alias: `transforms=a,b` with `transforms.a.type` and so on. */
 interface AliasFamily {
@@ -93,7 +93,8 @@ const aliasKeys = (family: AliasFamily, alias: string, raw: RawConfig): Readonly
     order: 1,
     width: 'LONG',
     displayName: `${family.kind} version for ${alias}`,
-    recommender: versionOf(plugin),
+    // Unlike a converter's, this key is shown for an unknown plugin, too.
+    recommender: { validValues: () => (plugin === undefined ? [] : [plugin.version]) },
   };
   const own = plugin === undefined ? [] : Object.entries({ ...plugin.configDef, ...family.extra }).toSorted(byNeed);
   return [

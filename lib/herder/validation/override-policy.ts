@@ -3,18 +3,32 @@ import type { RawConfig } from '../../connect/connector.ts';
 import type { ConfigInfo } from '../entities.ts';
 import type { HerderConfig } from '../worker-config.ts';
 
-type Policy = HerderConfig['connector.client.config.override.policy'];
+type Policies = Pick<
+  HerderConfig,
+  'connector.client.config.override.policy' | 'connector.client.config.override.allowlist'
+>;
 
 const PREFIXES = ['producer.override.', 'consumer.override.', 'admin.override.'] as const;
 const OF_AUTHENTICATION = new Set(['sasl.jaas.config', 'sasl.mechanism', 'security.protocol']);
 
-const allowed = (policy: Policy, setting: string): boolean =>
-  policy === 'All' || (policy === 'Principal' && OF_AUTHENTICATION.has(setting));
+/** `Principal`, whether it is named so or by its class. */
+const policyName = (config: Policies): string =>
+  config['connector.client.config.override.policy']
+    .replace(/^.*\./, '')
+    .replace(/ConnectorClientConfigOverridePolicy$/, '');
+
+const ALLOWS: Readonly<Record<string, (setting: string, config: Policies) => boolean>> = {
+  All: () => true,
+  Principal: (setting) => OF_AUTHENTICATION.has(setting),
+  Allowlist: (setting, config) => config['connector.client.config.override.allowlist'].includes(setting),
+};
+
+const allowed = (config: Policies, setting: string): boolean => ALLOWS[policyName(config)]?.(setting, config) ?? false;
 
 /** Clients' settings may hold passwords, and nothing here knows which: those of authentication are not shown. */
 const isSecret = (setting: string): boolean => /password|jaas|secret|\.key$/.test(setting);
 
-const infoOf = (policy: Policy, name: string, prefix: string, value: string): ConfigInfo => {
+const infoOf = (config: Policies, name: string, prefix: string, value: string): ConfigInfo => {
   const setting = name.slice(prefix.length);
   const key: ConfigKey = {
     type: isSecret(setting) ? 'PASSWORD' : 'STRING',
@@ -23,21 +37,21 @@ const infoOf = (policy: Policy, name: string, prefix: string, value: string): Co
     documentation: `Setting ${setting} of the connector's own Kafka client.`,
     displayName: setting,
   };
-  const refusal = `The '${policy}' policy does not allow '${setting}' to be overridden in the connector configuration.`;
+  const refusal = `The '${policyName(config)}' policy does not allow '${setting}' to be overridden in the connector configuration.`;
   return {
     name,
     key,
     value: isSecret(setting) ? '[hidden]' : value,
     recommendedValues: [],
-    errors: allowed(policy, setting) ? [] : [refusal],
+    errors: allowed(config, setting) ? [] : [refusal],
     visible: true,
   };
 };
 
-/** Checks client settings against `connector.client.config.override.policy` (KIP-458). */
-export const validateOverrides = (raw: RawConfig, policy: Policy): readonly ConfigInfo[] =>
+/** Checks client settings against `connector.client.config.override.policy` (KIP-458, KIP-1188). */
+export const validateOverrides = (raw: RawConfig, config: Policies): readonly ConfigInfo[] =>
   PREFIXES.flatMap((prefix) =>
     Object.entries(raw)
       .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => infoOf(policy, name, prefix, value)),
+      .map(([name, value]) => infoOf(config, name, prefix, value)),
   );

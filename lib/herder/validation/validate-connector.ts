@@ -89,7 +89,7 @@ const infosOf = ({ plugins, config }: ValidationContext, subject: Subject): read
   const infos = [
     ...keyInfos(def, raw),
     ...validateConverters(plugins, raw).map((found) => configInfo(found, raw[found.name])),
-    ...validateOverrides(raw, config['connector.client.config.override.policy']),
+    ...validateOverrides(raw, config),
   ];
   const problems = [
     ...(plugin.kind === 'sink' ? sinkProblems(raw).filter(({ key }) => !hasErrors(infos, key)) : []),

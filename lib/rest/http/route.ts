@@ -1,24 +1,42 @@
 import type { Context, Hono } from 'hono';
+import type { SchemaName } from '../openapi/schemas.ts';
 import { negotiate } from './negotiate.ts';
 import { methodNotAllowed } from './standard-refusals.ts';
 
 export type Handler = (c: Context) => Response | Promise<Response>;
 
-type Method = 'DELETE' | 'POST' | 'PUT' | 'PATCH' | 'GET';
+export type Method = 'DELETE' | 'POST' | 'PUT' | 'PATCH' | 'GET';
+
+/** A parameter of the query, none of which has to be there. */
+export interface QueryParameter {
+  readonly description: string;
+  /** Its JSON schema. */
+  readonly schema: object;
+}
+
+/** What can be asked of a path: how it is done, and all that the API's document says of it. */
+export interface Operation {
+  readonly summary: string;
+  readonly query?: Readonly<Record<string, QueryParameter>>;
+  readonly body?: SchemaName;
+  /** Bodies by status, where all is well; `null` for none. What is refused is an `ErrorMessage` everywhere. */
+  readonly answers: Readonly<Record<number, SchemaName | null>>;
+  readonly handle: Handler;
+}
 
 /** One path and what may be done with it. */
 export interface Route {
   /** In hono's terms: `/connectors/:connector`. */
   readonly path: string;
-  readonly methods: Partial<Record<Method, Handler>>;
+  readonly methods: Partial<Record<Method, Operation>>;
 }
 
 /** The order of Kafka Connect's `Allow` headers. */
-const ORDER = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET'] as const;
+export const METHODS = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET'] as const;
 
 const allowed = ({ methods }: Route): readonly string[] => [
   ...(methods.GET ? ['HEAD'] : []),
-  ...ORDER.filter((method) => methods[method]),
+  ...METHODS.filter((method) => methods[method]),
   'OPTIONS',
 ];
 
@@ -33,10 +51,10 @@ const options =
  * @param guard asked first, once it is clear that there is something to be had; gives the refusal, if any.
  */
 export const addRoute = (app: Hono, route: Route, guard: (c: Context) => Response | undefined): void => {
-  for (const method of ORDER) {
-    const handler = route.methods[method];
-    if (handler === undefined) continue;
-    app.on(method, route.path, async (c) => guard(c) ?? (await negotiate(c)) ?? handler(c));
+  for (const method of METHODS) {
+    const operation = route.methods[method];
+    if (operation === undefined) continue;
+    app.on(method, route.path, async (c) => guard(c) ?? (await negotiate(c)) ?? operation.handle(c));
   }
   app.on('OPTIONS', route.path, (c) => guard(c) ?? options(route)(c));
   app.all(route.path, methodNotAllowed);

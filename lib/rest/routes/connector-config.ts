@@ -12,16 +12,30 @@ export const connectorConfigRoutes = (herder: Herder, options: RestOptions): rea
   {
     path: '/connectors/:connector/config',
     methods: {
-      GET: async (c) => c.json(await herder.connectorConfig(param(c, 'connector'))),
-      PUT: async (c) => {
-        const name = param(c, 'connector');
-        const { created, connector } = await herder.putConnectorConfig(name, await jsonBody(c, configBody));
-        const body = connectorInfoJson(connector);
-        return created ? c.json(body, 201, { Location: locationOf(c, options, name) }) : c.json(body);
+      GET: {
+        summary: 'Get the configuration of a connector',
+        answers: { 200: 'Config' },
+        handle: async (c) => c.json(await herder.connectorConfig(param(c, 'connector'))),
       },
-      PATCH: async (c) => {
-        const patch = await jsonBody(c, configBody);
-        return c.json(connectorInfoJson(await herder.patchConnectorConfig(param(c, 'connector'), patch)));
+      PUT: {
+        summary: 'Create a connector, or replace its configuration',
+        body: 'ConfigChange',
+        answers: { 200: 'ConnectorInfo', 201: 'ConnectorInfo' },
+        handle: async (c) => {
+          const name = param(c, 'connector');
+          const { created, connector } = await herder.putConnectorConfig(name, await jsonBody(c, configBody));
+          const body = connectorInfoJson(connector);
+          return created ? c.json(body, 201, { Location: locationOf(c, options, name) }) : c.json(body);
+        },
+      },
+      PATCH: {
+        summary: 'Change keys of the configuration of a connector',
+        body: 'ConfigChange',
+        answers: { 200: 'ConnectorInfo' },
+        handle: async (c) => {
+          const patch = await jsonBody(c, configBody);
+          return c.json(connectorInfoJson(await herder.patchConnectorConfig(param(c, 'connector'), patch)));
+        },
       },
     },
   },

@@ -10,25 +10,50 @@ export const connectorPluginRoutes = (herder: Herder): readonly Route[] => [
   {
     path: '/connector-plugins',
     methods: {
-      GET: (c) =>
-        c.json(
-          herder
-            .connectorPlugins(flag(c, 'connectorsOnly', true))
-            .map(({ className, type, version }) => ({ class: className, type, version })),
-        ),
+      GET: {
+        summary: 'List the plugins',
+        query: {
+          connectorsOnly: {
+            description: 'Without those that only change or convert records.',
+            schema: { type: 'boolean', default: true },
+          },
+        },
+        answers: { 200: 'PluginInfos' },
+        handle: (c) =>
+          c.json(
+            herder
+              .connectorPlugins(flag(c, 'connectorsOnly', true))
+              .map(({ className, type, version }) => ({ class: className, type, version })),
+          ),
+      },
     },
   },
   {
     path: '/connector-plugins/:plugin/config',
     methods: {
-      GET: (c) => c.json(configKeysJson(herder.connectorPluginConfig(param(c, 'plugin'), c.req.query('version')))),
+      GET: {
+        summary: 'List the configuration keys of a plugin',
+        query: {
+          version: {
+            description: 'Version of the plugin, or a range such as `[1.0,2.0)`.',
+            schema: { type: 'string' },
+          },
+        },
+        answers: { 200: 'ConfigKeyInfos' },
+        handle: (c) => c.json(configKeysJson(herder.connectorPluginConfig(param(c, 'plugin'), c.req.query('version')))),
+      },
     },
   },
   {
     path: '/connector-plugins/:plugin/config/validate',
     methods: {
-      PUT: async (c) =>
-        c.json(configInfosJson(herder.validateConnectorConfig(param(c, 'plugin'), await jsonBody(c, configBody)))),
+      PUT: {
+        summary: 'Check a configuration of a connector, key by key',
+        body: 'ConfigChange',
+        answers: { 200: 'ConfigInfos' },
+        handle: async (c) =>
+          c.json(configInfosJson(herder.validateConnectorConfig(param(c, 'plugin'), await jsonBody(c, configBody)))),
+      },
     },
   },
 ];

@@ -1,16 +1,18 @@
 import type { Herder } from '../../herder/herder.ts';
 import { flag, param } from '../http/request.ts';
-import type { Handler, Route } from '../http/route.ts';
+import type { Handler, Operation, Route } from '../http/route.ts';
 import { connectorStatusJson } from '../wire/connectors.ts';
 
 /** The state of a connector: seen, wanted, and made anew. */
 export const connectorStateRoutes = (herder: Herder): readonly Route[] => {
-  const want =
-    (change: (connector: string) => Promise<void>, status: 202 | 204): Handler =>
-    async (c) => {
+  const want = (summary: string, change: (connector: string) => Promise<void>, status: 202 | 204): Operation => ({
+    summary,
+    answers: { [status]: null },
+    handle: async (c) => {
       await change(param(c, 'connector'));
       return c.body(null, status);
-    };
+    },
+  });
 
   const restart: Handler = async (c) => {
     const name = param(c, 'connector');
@@ -25,11 +27,39 @@ export const connectorStateRoutes = (herder: Herder): readonly Route[] => {
   return [
     {
       path: '/connectors/:connector/status',
-      methods: { GET: async (c) => c.json(connectorStatusJson(await herder.connectorStatus(param(c, 'connector')))) },
+      methods: {
+        GET: {
+          summary: 'Get the status of a connector and its tasks',
+          answers: { 200: 'ConnectorStateInfo' },
+          handle: async (c) => c.json(connectorStatusJson(await herder.connectorStatus(param(c, 'connector')))),
+        },
+      },
     },
-    { path: '/connectors/:connector/pause', methods: { PUT: want(herder.pauseConnector, 202) } },
-    { path: '/connectors/:connector/resume', methods: { PUT: want(herder.resumeConnector, 202) } },
-    { path: '/connectors/:connector/stop', methods: { PUT: want(herder.stopConnector, 204) } },
-    { path: '/connectors/:connector/restart', methods: { POST: restart } },
+    {
+      path: '/connectors/:connector/pause',
+      methods: { PUT: want('Pause a connector and its tasks', herder.pauseConnector, 202) },
+    },
+    {
+      path: '/connectors/:connector/resume',
+      methods: { PUT: want('Resume a paused or stopped connector', herder.resumeConnector, 202) },
+    },
+    {
+      path: '/connectors/:connector/stop',
+      methods: { PUT: want('Stop a connector and take its tasks away', herder.stopConnector, 204) },
+    },
+    {
+      path: '/connectors/:connector/restart',
+      methods: {
+        POST: {
+          summary: 'Restart a connector, and its tasks if asked',
+          query: {
+            includeTasks: { description: 'Its tasks, too.', schema: { type: 'boolean', default: false } },
+            onlyFailed: { description: 'Only what has FAILED.', schema: { type: 'boolean', default: false } },
+          },
+          answers: { 202: 'ConnectorStateInfo', 204: null },
+          handle: restart,
+        },
+      },
+    },
   ];
 };

@@ -8,25 +8,37 @@ export const connectorTaskRoutes = (herder: Herder): readonly Route[] => [
   {
     path: '/connectors/:connector/tasks',
     methods: {
-      GET: async (c) => {
-        const name = param(c, 'connector');
-        return c.json((await herder.taskConfigs(name)).map((task) => taskInfoJson(name, task)));
+      GET: {
+        summary: 'List the tasks of a connector and their configurations',
+        answers: { 200: 'TaskInfos' },
+        handle: async (c) => {
+          const name = param(c, 'connector');
+          return c.json((await herder.taskConfigs(name)).map((task) => taskInfoJson(name, task)));
+        },
       },
     },
   },
   {
     path: '/connectors/:connector/tasks/:task{-?[0-9]+}/status',
     methods: {
-      GET: async (c) =>
-        c.json(taskStatusJson(await herder.taskStatus(param(c, 'connector'), Number(param(c, 'task'))))),
+      GET: {
+        summary: 'Get the status of a task',
+        answers: { 200: 'TaskState' },
+        handle: async (c) =>
+          c.json(taskStatusJson(await herder.taskStatus(param(c, 'connector'), Number(param(c, 'task'))))),
+      },
     },
   },
   {
     path: '/connectors/:connector/tasks/:task{-?[0-9]+}/restart',
     methods: {
-      POST: async (c) => {
-        await herder.restartTask(param(c, 'connector'), Number(param(c, 'task')));
-        return c.body(null, 204);
+      POST: {
+        summary: 'Restart a task',
+        answers: { 204: null },
+        handle: async (c) => {
+          await herder.restartTask(param(c, 'connector'), Number(param(c, 'task')));
+          return c.body(null, 204);
+        },
       },
     },
   },

@@ -7,18 +7,26 @@ export const connectorTopicRoutes = (herder: Herder): readonly Route[] => [
   {
     path: '/connectors/:connector/topics',
     methods: {
-      GET: async (c) => {
-        const name = param(c, 'connector');
-        return c.json({ [name]: { topics: await herder.connectorActiveTopics(name) } });
+      GET: {
+        summary: 'List the topics that a connector has used',
+        answers: { 200: 'ActiveTopics' },
+        handle: async (c) => {
+          const name = param(c, 'connector');
+          return c.json({ [name]: { topics: await herder.connectorActiveTopics(name) } });
+        },
       },
     },
   },
   {
     path: '/connectors/:connector/topics/reset',
     methods: {
-      PUT: async (c) => {
-        await herder.resetConnectorActiveTopics(param(c, 'connector'));
-        return c.body(null, 202);
+      PUT: {
+        summary: 'Forget the topics that a connector has used',
+        answers: { 202: null },
+        handle: async (c) => {
+          await herder.resetConnectorActiveTopics(param(c, 'connector'));
+          return c.body(null, 202);
+        },
       },
     },
   },

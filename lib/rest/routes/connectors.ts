@@ -11,14 +11,17 @@ type Expansion = Readonly<Record<string, { readonly info?: object; readonly stat
 
 /** Infos and statuses of all connectors in a few reads (KIP-465). An expansion that does not exist adds nothing. */
 const expanded = async (herder: Herder, wanted: readonly string[]): Promise<Expansion> => {
-  const [names, infos, statuses] = await Promise.all([
-    herder.connectors(),
-    wanted.includes('info') ? herder.connectorInfos() : [],
-    wanted.includes('status') ? herder.connectorStatuses() : [],
-  ]);
-  const infoOf = new Map(infos.map((info) => [info.name, { info: connectorInfoJson(info) }]));
-  const statusOf = new Map(statuses.map((status) => [status.name, { status: connectorStatusJson(status) }]));
-  return Object.fromEntries(names.map((name) => [name, { ...statusOf.get(name), ...infoOf.get(name) }]));
+  const [info, status] = [wanted.includes('info'), wanted.includes('status')];
+  const overviews = await herder.connectorOverviews({ status });
+  return Object.fromEntries(
+    overviews.map((one) => [
+      one.info.name,
+      {
+        ...(one.status && { status: connectorStatusJson(one.status) }),
+        ...(info && { info: connectorInfoJson(one.info) }),
+      },
+    ]),
+  );
 };
 
 /** `/connectors` and each of them. */
@@ -26,23 +29,46 @@ export const connectorRoutes = (herder: Herder, options: RestOptions): readonly 
   {
     path: '/connectors',
     methods: {
-      GET: async (c) => {
-        const expansions = c.req.queries('expand');
-        return c.json(expansions === undefined ? await herder.connectors() : await expanded(herder, expansions));
+      GET: {
+        summary: 'List connectors',
+        query: {
+          expand: {
+            description: 'What to tell of each.',
+            schema: { type: 'array', items: { enum: ['status', 'info'] } },
+          },
+        },
+        answers: { 200: 'Connectors' },
+        handle: async (c) => {
+          const expansions = c.req.queries('expand');
+          return c.json(expansions === undefined ? await herder.connectors() : await expanded(herder, expansions));
+        },
       },
-      POST: async (c) => {
-        const info = await herder.createConnector(await jsonBody(c, createBody));
-        return c.json(connectorInfoJson(info), 201, { Location: locationOf(c, options, info.name) });
+      POST: {
+        summary: 'Create a connector',
+        body: 'CreateConnectorRequest',
+        answers: { 201: 'ConnectorInfo' },
+        handle: async (c) => {
+          const info = await herder.createConnector(await jsonBody(c, createBody));
+          return c.json(connectorInfoJson(info), 201, { Location: locationOf(c, options, info.name) });
+        },
       },
     },
   },
   {
     path: '/connectors/:connector',
     methods: {
-      GET: async (c) => c.json(connectorInfoJson(await herder.connectorInfo(param(c, 'connector')))),
-      DELETE: async (c) => {
-        await herder.deleteConnectorConfig(param(c, 'connector'));
-        return c.body(null, 204);
+      GET: {
+        summary: 'Get a connector',
+        answers: { 200: 'ConnectorInfo' },
+        handle: async (c) => c.json(connectorInfoJson(await herder.connectorInfo(param(c, 'connector')))),
+      },
+      DELETE: {
+        summary: 'Delete a connector; its offsets stay',
+        answers: { 204: null },
+        handle: async (c) => {
+          await herder.deleteConnectorConfig(param(c, 'connector'));
+          return c.body(null, 204);
+        },
       },
     },
   },

@@ -15,19 +15,35 @@ export const loggerRoutes = (loggers: Loggers): readonly Route[] => [
   {
     path: '/admin/loggers',
     methods: {
-      GET: (c) => c.json(Object.fromEntries([...loggers.all()].map(([name, level]) => [name, levelJson(level)]))),
+      GET: {
+        summary: 'List loggers and their levels',
+        answers: { 200: 'LoggerLevels' },
+        handle: (c) => c.json(Object.fromEntries([...loggers.all()].map(([name, level]) => [name, levelJson(level)]))),
+      },
     },
   },
   {
     path: '/admin/loggers/:logger',
     methods: {
-      GET: (c) => c.json(levelJson(loggers.level(param(c, 'logger')))),
-      PUT: async (c) => {
-        const { level } = await jsonBody(c, body);
-        if (typeof level !== 'string')
-          throw new BadRequestError("Desired 'level' parameter was not specified in request.");
-        const changed = loggers.setLevel(param(c, 'logger'), level);
-        return c.req.query('scope')?.toLowerCase() === 'cluster' ? c.body(null, 204) : c.json(changed);
+      GET: {
+        summary: 'Get the level of a logger',
+        answers: { 200: 'LoggerLevel' },
+        handle: (c) => c.json(levelJson(loggers.level(param(c, 'logger')))),
+      },
+      PUT: {
+        summary: 'Set the level of a logger and of those below it',
+        query: {
+          scope: { description: 'With `cluster`, nothing is answered.', schema: { enum: ['worker', 'cluster'] } },
+        },
+        body: 'LevelChange',
+        answers: { 200: 'LoggerNames', 204: null },
+        handle: async (c) => {
+          const { level } = await jsonBody(c, body);
+          if (typeof level !== 'string')
+            throw new BadRequestError("Desired 'level' parameter was not specified in request.");
+          const changed = loggers.setLevel(param(c, 'logger'), level);
+          return c.req.query('scope')?.toLowerCase() === 'cluster' ? c.body(null, 204) : c.json(changed);
+        },
       },
     },
   },

@@ -12,14 +12,24 @@ const HEALTH_STATUSES = { healthy: 200, starting: 503, unhealthy: 500 } as const
 export const workerRoutes = ({ version, commit, clusterId, health }: RestOptions): readonly Route[] => [
   {
     path: '/',
-    methods: { GET: async (c) => c.json({ version, commit, kafka_cluster_id: await clusterId() }) },
+    methods: {
+      GET: {
+        summary: 'Say which version runs here, and over which Kafka cluster',
+        answers: { 200: 'ServerInfo' },
+        handle: async (c) => c.json({ version, commit, kafka_cluster_id: await clusterId() }),
+      },
+    },
   },
   {
     path: '/health',
     methods: {
-      GET: async (c) => {
-        const found = health === undefined ? HEALTHY : await health();
-        return c.json(found, HEALTH_STATUSES[found.status]);
+      GET: {
+        summary: 'Say whether this worker is well',
+        answers: { 200: 'Health', 500: 'Health', 503: 'Health' },
+        handle: async (c) => {
+          const found = health === undefined ? HEALTHY : await health();
+          return c.json(found, HEALTH_STATUSES[found.status]);
+        },
       },
     },
   },

@@ -25,6 +25,7 @@ export const createKafkaStub = (): KafkaStub => {
     commit,
     admin: {
       topics: async () => [...topics],
+      partitions: async (topic) => (topics.has(topic) ? 1 : undefined),
       groupOffsets: async (group, wanted) => committed(group).filter(({ topic }) => wanted.includes(topic)),
       alterGroupOffsets: async (group, offsets) => {
         if (offsets.some(({ topic, partition }) => !topics.has(topic) || partition !== 0))

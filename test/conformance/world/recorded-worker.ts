@@ -1,33 +1,31 @@
 import type { Hono } from 'hono';
+import type { ConnectorPlugin } from '../../../lib/config/define-connector.ts';
 import { fileStreamSink } from '../../../lib/connectors/file-stream/sink/connector.ts';
 import { fileStreamSource } from '../../../lib/connectors/file-stream/source/connector.ts';
 import { converters, headerConverters } from '../../../lib/converters/catalogue.ts';
 import { createHerder } from '../../../lib/herder/create-herder.ts';
 import { createReconciler } from '../../../lib/herder/reconciler/create-reconciler.ts';
+import { predicates } from '../../../lib/predicates/catalogue.ts';
 import { createRestApp } from '../../../lib/rest/create-rest-app.ts';
 import { createLoggers, type Loggers } from '../../../lib/rest/loggers.ts';
 import type { RestOptions } from '../../../lib/rest/rest-options.ts';
 import { parseWorkerConfig } from '../../../lib/runtime/worker-config.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
+import { transformations } from '../../../lib/transforms/catalogue.ts';
 import { silent } from '../../unit/herder/silent.ts';
+import type { ReplayedWorker } from '../replay.ts';
 import { createDataPlane } from './data-plane.ts';
 import { createKafkaStub } from './kafka-stub.ts';
 
 /** The worker of the recordings, so that little is left to normalise. */
 const WORKER_ID = '127.0.0.1:8083';
-export const ORIGIN = `http://${WORKER_ID}`;
+const ORIGIN = `http://${WORKER_ID}`;
 
 const STRING_CONVERTER = 'org.apache.kafka.connect.storage.StringConverter';
 
 const FILE_STREAM_LOGGERS = ['SinkConnector', 'SinkTask', 'SourceConnector', 'SourceTask'].map(
   (name) => `org.apache.kafka.connect.file.FileStream${name}`,
 );
-
-export interface RecordedWorker {
-  readonly app: Hono;
-  /** Lets the reconciler catch up with every change so far. */
-  settle(): Promise<void>;
-}
 
 /** Loggers as the worker of the recording had them, of the names that the recording asks for. */
 export const recordedLoggers = (): Loggers =>
@@ -37,15 +35,18 @@ export const recordedLoggers = (): Loggers =>
 export const createRecordedWorker = async (options: {
   readonly worker?: Readonly<Record<string, string>>;
   readonly rest?: Partial<RestOptions>;
-}): Promise<RecordedWorker> => {
+  /** @default those of the recorded worker */
+  readonly connectors?: readonly ConnectorPlugin[];
+}): Promise<ReplayedWorker & { readonly app: Hono }> => {
   const storage = createMemoryStorage();
   const kafka = createKafkaStub();
   const plugins = {
-    connectors: [fileStreamSink, fileStreamSource],
+    connectors: options.connectors ?? [fileStreamSink, fileStreamSource],
     converters,
     headerConverters,
-    transformations: [],
-    predicates: [],
+    // The worker of the recordings had Kafka's own transformations only.
+    transformations: transformations.filter(({ className }) => className.startsWith('org.apache.kafka.')),
+    predicates,
   };
   const worker = parseWorkerConfig({
     'bootstrap.servers': 'localhost:9092',
@@ -68,6 +69,7 @@ export const createRecordedWorker = async (options: {
   });
   return {
     app,
+    send: async (path, init) => app.request(new Request(`${ORIGIN}${path}`, init)),
     settle: async () => {
       for (const name of changed) {
         changed.delete(name);

@@ -22,12 +22,12 @@ const quiet = { CI: '1', CDK_DISABLE_VERSION_CHECK: '1', CDK_DISABLE_CLI_TELEMET
 
 /** Deploys a stack as a user would, by the project's own `cdk`; before the first one it bootstraps the account. */
 export async function cdkDeploy(options: CdkOptions): Promise<StackOutputs> {
-  await bootstrap(options.localstack);
+  await cdkBootstrap(options.localstack);
   const work = await mkdtemp(join(tmpdir(), 'connect-cdk-'));
   const outputsFile = join(work, 'outputs.json');
   try {
     const how = ['--require-approval', 'never', '--method', 'direct', '--progress', 'events'];
-    await runCdk(options, ['deploy', ...how, '--outputs-file', outputsFile, ...appArguments(options, work)]);
+    await runCdk(options.localstack, ['deploy', ...how, '--outputs-file', outputsFile, ...appArguments(options, work)]);
     const outputs: Readonly<Record<string, StackOutputs>> = JSON.parse(await readFile(outputsFile, 'utf8'));
     return outputs[options.stackName] ?? {};
   } finally {
@@ -38,7 +38,7 @@ export async function cdkDeploy(options: CdkOptions): Promise<StackOutputs> {
 export async function cdkDestroy(options: CdkOptions): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), 'connect-cdk-'));
   try {
-    await runCdk(options, ['destroy', '--force', ...appArguments(options, work)]);
+    await runCdk(options.localstack, ['destroy', '--force', ...appArguments(options, work)]);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -51,14 +51,19 @@ function appArguments({ app, stackName, context = {} }: CdkOptions, work: string
 
 const bootstraps = new Map<string, Promise<unknown>>();
 
-/** Once for each LocalStack; one that is bootstrapped already takes it as no change. */
-function bootstrap(localstack: LocalStackConnection): Promise<unknown> {
+/**
+ * What CDK needs to deploy anything: once for each LocalStack, and no change to one that has it. It takes ten seconds, in
+ * which something else can start: `cdkDeploy` waits for one that is under way.
+ */
+export function cdkBootstrap(localstack: LocalStackConnection): Promise<unknown> {
   const { endpoint, accountId, region } = localstack;
-  const running = bootstraps.get(endpoint) ?? runCdk({ localstack }, ['bootstrap', `aws://${accountId}/${region}`]);
+  const bootstrap = () => runCdk(localstack, ['bootstrap', `aws://${accountId}/${region}`], tmpdir());
+  const running = bootstraps.get(endpoint) ?? bootstrap();
   bootstraps.set(endpoint, running);
   return running;
 }
 
-function runCdk({ localstack }: Pick<CdkOptions, 'localstack'>, args: readonly string[]): Promise<string> {
-  return runCommand(cdk, args, { cwd: root, env: { ...localstack.env, ...quiet } });
+/** In a directory with a cdk.json, `cdk` would synthesise its app even to bootstrap. */
+function runCdk(localstack: LocalStackConnection, args: readonly string[], cwd = root): Promise<string> {
+  return runCommand(cdk, args, { cwd, env: { ...localstack.env, ...quiet } });
 }

@@ -48,6 +48,8 @@ function startServer(
     logFile: join(run.path, 'localstack.log'),
     cwd: run.path,
     ready: httpAnswers(`http://127.0.0.1:${port}/_localstack/health`),
+    // A soft end takes it five seconds, and there is nothing to save.
+    signal: 'SIGKILL',
   });
 }
 

@@ -4,13 +4,17 @@ import type { RawConfig } from '../../../lib/connect/connector.ts';
 import { DataError } from '../../../lib/connect/errors.ts';
 import { silentLogger } from '../../../lib/connect/logger.ts';
 import { STRING_SCHEMA } from '../../../lib/connect/schema.ts';
+import { predicates } from '../../../lib/predicates/catalogue.ts';
 import { systemClock } from '../../../lib/runtime/clock.ts';
 import type { RecordPlugins } from '../../../lib/runtime/record-plugins.ts';
 import { parseWorkerConfig } from '../../../lib/runtime/worker-config.ts';
 import type { Storage } from '../../../lib/storage/storage.ts';
+import { transformations } from '../../../lib/transforms/catalogue.ts';
 
 /** Strings as UTF-8; refuses the value `poison`. */
 export const textPlugins: RecordPlugins = {
+  transformations,
+  predicates,
   converters: [
     defineConverter({
       className: 'test.TextConverter',

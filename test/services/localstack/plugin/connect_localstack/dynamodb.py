@@ -15,5 +15,5 @@ def connect_given_dynamodb() -> None:
     from localstack.services.dynamodb.server import DynamodbServer
 
     # The port itself goes by LocalStack's own variable, DYNAMODB_LOCAL_PORT.
-    DynamodbServer.start_dynamodb = lambda self: True
-    DynamodbServer.stop_dynamodb = lambda self: None
+    DynamodbServer.start_dynamodb = lambda self: True  # type: ignore[method-assign]
+    DynamodbServer.stop_dynamodb = lambda self: None  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""Binds LocalStack to the host of GATEWAY_LISTEN only; LocalStack itself takes the port and listens on every interface."""
+"""Binds LocalStack to the host of GATEWAY_LISTEN only; LocalStack itself would listen on every interface."""
 
 from typing import Any
 
@@ -16,4 +16,4 @@ def connect_bind_to_host() -> None:
     def bound(reactor: Any, port: int, *args: Any, **options: Any) -> Any:
         return endpoint(reactor, port, *args, **{"interface": host, **options})
 
-    twisted.endpoints.TCP4ServerEndpoint = bound
+    twisted.endpoints.TCP4ServerEndpoint = bound  # type: ignore[misc,assignment]

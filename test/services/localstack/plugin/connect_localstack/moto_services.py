@@ -1,4 +1,4 @@
-"""Services whose records LocalStack community has in its library (moto) but does not serve: HTTP APIs and MSK clusters."""
+"""Services that LocalStack community could serve by its library (moto), and does not: HTTP APIs and MSK clusters."""
 
 from localstack.aws.skeleton import Skeleton
 from localstack.aws.spec import load_service

@@ -1,4 +1,4 @@
-"""The plug-in's settings: the environment variables that `localstack.ts` and the compose file set, read in one place."""
+"""The plug-in's settings: environment variables that `localstack.ts` or the compose file sets, read in one place."""
 
 import os
 import shutil
@@ -31,5 +31,5 @@ def schedule_speedup() -> float:
 
 
 def echoes_function_logs() -> bool:
-    """Whether a function's output appears in LocalStack's log as it is written, not only in CloudWatch Logs at the end."""
+    """Whether what a function writes is in LocalStack's log at once, and not only in CloudWatch Logs at its end."""
     return os.environ.get("CONNECT_ECHO_FUNCTION_LOGS") == "1"

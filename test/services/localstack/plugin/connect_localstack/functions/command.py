@@ -19,4 +19,6 @@ def runtime_command(function_version: FunctionVersion, environment: Mapping[str,
     if runtime.startswith("provided"):
         return [str(Path(environment["LAMBDA_TASK_ROOT"]) / "bootstrap")]
     message = f"The host executor runs Node.js functions and custom runtimes; this one asks for `{runtime}`."
-    raise StatusErrorException(message, payload=json.dumps({"errorType": "Runtime.Unsupported", "errorMessage": message}).encode())
+    raise StatusErrorException(
+        message, payload=json.dumps({"errorType": "Runtime.Unsupported", "errorMessage": message}).encode()
+    )

@@ -14,6 +14,8 @@ def function_environment(
     function_version: FunctionVersion, lambda_environment: Mapping[str, object], runtime_api: str
 ) -> dict[str, str]:
     configuration = function_version.config
+    if configuration.code is None:
+        raise ValueError("a function from a container image cannot run on the host")
     code = str(configuration.code.get_unzipped_code_location())
     own = {name: os.environ[name] for name in FROM_THIS_MACHINE if name in os.environ}
     given = {name: str(value) for name, value in lambda_environment.items()}

@@ -60,14 +60,12 @@ class HostExecutor(RuntimeExecutor):
     def start(self, env_vars: dict[str, str]) -> None:
         self._api.start()
         self._environment = function_environment(self.function_version, env_vars, self._api.address)
-        self._initialise()
+        self._process = self._initialise()
 
     def invoke(self, payload: dict[str, str]) -> InvocationResult:
         request_id = payload["invoke-id"]
         started = time.perf_counter()
-        if self._process is None or not self._process.is_running():
-            self._initialise()
-        body, is_error = self._run(Invocation.of(payload))
+        body, is_error = self._run(Invocation.of(payload), self._running_process())
         duration_ms = (time.perf_counter() - started) * 1000
         logs = report.invocation_log(self.function_version, request_id, self._log.take(), duration_ms)
         return InvocationResult(request_id, body, is_error=is_error, logs=logs)
@@ -102,7 +100,7 @@ class HostExecutor(RuntimeExecutor):
     # The Runtime API calls these, for the process.
 
     def on_idle(self) -> None:
-        """The process asks for work. Until there is some it is frozen, as Lambda does: its timers and sockets stand still."""
+        """The process asks for work. Until there is some it is frozen, as in Lambda: timers and sockets stand still."""
         if not self._initialised.done():
             self._initialised.set_result(None)
         self._settled.set()
@@ -122,11 +120,16 @@ class HostExecutor(RuntimeExecutor):
 
     # Inside.
 
-    def _initialise(self) -> None:
+    def _running_process(self) -> HostProcess:
+        if self._process is None or not self._process.is_running():
+            self._process = self._initialise()
+        return self._process
+
+    def _initialise(self) -> HostProcess:
         self._api.forget()
         self._initialised = Future()
         started = time.perf_counter()
-        self._process = HostProcess(
+        process = self._process = HostProcess(
             command=runtime_command(self.function_version, self._environment),
             environment=self._environment,
             directory=self._environment["LAMBDA_TASK_ROOT"],
@@ -136,24 +139,27 @@ class HostExecutor(RuntimeExecutor):
         try:
             self._initialised.result(timeout=config.LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT)
         except FutureTimeout as error:
-            self._process.kill()
-            raise StatusErrorException("initialisation timed out", payload=failures.exited(self.id, "timeout")) from error
+            process.kill()
+            raise StatusErrorException(
+                "initialisation timed out", payload=failures.exited(self.id, "timeout")
+            ) from error
         LOG.info("%s: initialised in %.0f ms", self._name, (time.perf_counter() - started) * 1000)
+        return process
 
-    def _run(self, invocation: Invocation) -> tuple[bytes, bool]:
+    def _run(self, invocation: Invocation, process: HostProcess) -> tuple[bytes, bool]:
         self._outcome = Future()
         self._settled.clear()
         with self._lock:
             self._api.offer(invocation)
-            self._process.thaw()
+            process.thaw()
         try:
             outcome = self._outcome.result(timeout=self._timeout_s)
-            # Until the process asks for more work or ends: one that reports an error and exits is not given another event.
+            # Until it asks for more work or ends: one that reports an error and exits is not given another event.
             self._settled.wait(SETTLING_S)
             time.sleep(LAST_LINES_S)
             return outcome
         except FutureTimeout:
-            self._process.kill()
+            process.kill()
             return failures.timed_out(invocation.request_id, self._timeout_s), True
 
     def _on_exit(self, process: HostProcess, reason: str) -> None:

@@ -54,10 +54,10 @@ class HostProcess:
             self._process.send_signal(number)
 
     def _read(self) -> None:
-        for line in self._process.stdout:
+        for line in self._process.stdout or ():
             self._on_line(line.decode(errors="replace").rstrip("\n"))
         self._on_exit(self, _describe_exit(self._process.wait()))
 
 
 def _describe_exit(code: int) -> str:
-    return f"exit status {code}" if code >= 0 else f"signal: {signal.strsignal(-code).lower()}"
+    return f"exit status {code}" if code >= 0 else f"signal: {(signal.strsignal(-code) or str(-code)).lower()}"

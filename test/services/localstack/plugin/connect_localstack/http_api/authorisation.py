@@ -38,7 +38,8 @@ def _ask_function(authorizer: Any, request: Request, event: dict[str, Any]) -> t
     context = event["requestContext"]
     arn = function_arn(authorizer.authorizer_uri)
     _, _, _, region, account, *_ = arn.split(":")
-    route_arn = f"arn:aws:execute-api:{region}:{account}:{context['apiId']}/{context['stage']}/{context['http']['method']}{event['rawPath']}"
+    route = f"{context['apiId']}/{context['stage']}/{context['http']['method']}{event['rawPath']}"
+    route_arn = f"arn:aws:execute-api:{region}:{account}:{route}"
     question = {**event, "type": "REQUEST", "routeArn": route_arn, "identitySource": identity}
     function = connect_to(aws_access_key_id=account, region_name=region).lambda_
     answer = function.invoke(FunctionName=arn, Payload=json.dumps(question))

@@ -32,14 +32,14 @@ class _HttpApiResource(ResourceProvider):
         answer = self._operation(request, "create")(**self._parameters(model))
         model[self.id_name] = answer[self.id_name]
         if self.kind == "Api":
-            model["ApiEndpoint"] = f"http://{config.GATEWAY_LISTEN[0]}{ROOT}/{model['ApiId']}"
+            model["ApiEndpoint"] = f"http://{config.LOCALSTACK_HOST}{ROOT}/{model['ApiId']}"
         return _done(model)
 
     def read(self, request: ResourceRequest) -> ProgressEvent:
         return _done(request.desired_state)
 
     def update(self, request: ResourceRequest) -> ProgressEvent:
-        model = {**request.previous_state, **request.desired_state}
+        model = {**(request.previous_state or {}), **request.desired_state}
         self._operation(request, "update")(**self._parameters(model), **self._own_id(model))
         return _done(model)
 
@@ -95,7 +95,9 @@ def _plugin(kind: str, *properties: str) -> type[CloudFormationResourceProviderP
     return Plugin
 
 
-ApiPlugin = _plugin("Api", "Name", "ProtocolType", "Description", "CorsConfiguration", "DisableExecuteApiEndpoint", "Version")
+ApiPlugin = _plugin(
+    "Api", "Name", "ProtocolType", "Description", "CorsConfiguration", "DisableExecuteApiEndpoint", "Version"
+)
 AuthorizerPlugin = _plugin(
     "Authorizer",
     "Name",
@@ -107,6 +109,8 @@ AuthorizerPlugin = _plugin(
     "IdentitySource",
     "JwtConfiguration",
 )
-IntegrationPlugin = _plugin("Integration", "IntegrationType", "IntegrationUri", "IntegrationMethod", "PayloadFormatVersion", "TimeoutInMillis")
+IntegrationPlugin = _plugin(
+    "Integration", "IntegrationType", "IntegrationUri", "IntegrationMethod", "PayloadFormatVersion", "TimeoutInMillis"
+)
 RoutePlugin = _plugin("Route", "RouteKey", "Target", "AuthorizationType", "AuthorizerId", "AuthorizationScopes")
 StagePlugin = _plugin("Stage", "StageName", "AutoDeploy", "Description")

@@ -5,4 +5,7 @@ import re
 
 def function_arn(uri: str) -> str:
     """The ARN itself, or the one inside `…:path/2015-03-31/functions/<arn>/invocations`."""
-    return re.search(r"arn:[\w-]+:lambda:[^/]+", uri)[0]
+    found = re.search(r"arn:[\w-]+:lambda:[^/]+", uri)
+    if found is None:
+        raise ValueError(f"only functions can be behind an HTTP API here, and {uri} is none")
+    return found[0]

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from types import SimpleNamespace
 from typing import Any
 
 from localstack.aws.connect import connect_to
@@ -23,9 +22,8 @@ ROOT = "/_aws/http-api"
 def connect_serve_http_apis() -> None:
     from localstack.services.edge import ROUTER
 
-    ROUTER.add(f"{ROOT}/<api_id>", _serve)
-    ROUTER.add(f"{ROOT}/<api_id>/", _serve)
-    ROUTER.add(f"{ROOT}/<api_id>/<path:path>", _serve)
+    for rule in ("", "/", "/<path:path>"):
+        ROUTER.add(f"{ROOT}/<api_id>{rule}", _serve)  # type: ignore[arg-type]
 
 
 def _serve(request: Request, api_id: str, path: str = "") -> Response:
@@ -45,6 +43,7 @@ def _serve(request: Request, api_id: str, path: str = "") -> Response:
 
 
 def _invoke(function: str, account: str, region: str, event: dict[str, Any]) -> Response:
+    from localstack.services.lambda_.invocation.lambda_models import InvocationResult
     from localstack.services.lambda_.urlrouter import lambda_result_to_response
 
     functions = connect_to(aws_access_key_id=account, region_name=region).lambda_
@@ -58,7 +57,7 @@ def _invoke(function: str, account: str, region: str, event: dict[str, Any]) -> 
         LOG.warning("HTTP API: %s failed: %s", function, payload[:500])
         return _message(500, "Internal Server Error")
     request_id = answer["ResponseMetadata"].get("RequestId", "")
-    response = lambda_result_to_response(SimpleNamespace(payload=payload, request_id=request_id))
+    response = lambda_result_to_response(InvocationResult(request_id, payload, is_error=False, logs=None))
     _add_cookies(response, payload)
     return response
 

@@ -22,10 +22,12 @@ class BatchReader:
         self._start_at: Any = mapping.get("StartingPositionTimestamp")
         self._held_over: Record | None = None
         self._consumer = Consumer(consumer_config(mapping))
-        self._consumer.subscribe(mapping["Topics"], on_assign=self._on_assign, on_lost=self._on_lost, on_revoke=self._on_lost)
+        self._consumer.subscribe(
+            mapping["Topics"], on_assign=self._on_assign, on_lost=self._on_lost, on_revoke=self._on_lost
+        )
 
     def read(self) -> list[Record]:
-        """Up to a batch: full by number or size, or the window has passed since the first record. Empty when all is read."""
+        """A batch: full by number or size, or its window has passed since the first record. Empty when all is read."""
         batch: list[Record] = []
         size = 0
         deadline = time.monotonic() + IDLE_WAIT_S
@@ -76,7 +78,7 @@ class BatchReader:
         self._held_over = None
 
     def _on_assign(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
-        """AT_TIMESTAMP: partitions without a committed offset start at that time, or at their end if nothing is that new."""
+        """AT_TIMESTAMP: a partition without a committed offset starts at that time, or at its end if that is past."""
         if self._start_at is None:
             return
         timestamp_ms = int(_seconds(self._start_at) * 1000)

@@ -51,7 +51,11 @@ def _credentials(kind: str, secret_arn: str) -> dict[str, str]:
         return {"ssl.ca.pem": _secret(secret_arn)["certificate"]}
     if kind == "CLIENT_CERTIFICATE_TLS_AUTH":
         secret = _secret(secret_arn)
-        return {"security.protocol": "SSL", "ssl.certificate.pem": secret["certificate"], "ssl.key.pem": secret["privateKey"]}
+        return {
+            "security.protocol": "SSL",
+            "ssl.certificate.pem": secret["certificate"],
+            "ssl.key.pem": secret["privateKey"],
+        }
     if kind in MECHANISMS:
         secret = _secret(secret_arn)
         return {

@@ -1,4 +1,4 @@
-"""How Lambda hands a batch to the function: again until it succeeds, its retries are spent, it is too old, or it is split.
+"""How Lambda hands a batch to the function: again and again until it succeeds, is too old or has no retry left.
 
 https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
 """
@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from botocore.exceptions import ClientError
+from localstack.services.lambda_.event_source_mapping.esm_event_processor import EsmEventProcessor
 from localstack.services.lambda_.event_source_mapping.event_processor import (
     BatchFailureError,
-    EventProcessor,
     PartialBatchFailureError,
 )
 
@@ -20,8 +20,9 @@ from connect_localstack.kafka.batch_item_failures import first_failures_on
 from connect_localstack.kafka.event import Record, kafka_event
 from connect_localstack.kafka.failure_destination import send_to_destination
 
-FIRST_PAUSE_S = 0.5
-LONGEST_PAUSE_S = 10
+FIRST_PAUSE_S = 0.2
+LONGEST_PAUSE_S = 5
+THROTTLED_PAUSE_S = 1
 # With a destination, Lambda does not retry for ever even when told to.
 RETRIES_WITH_DESTINATION = 10
 
@@ -51,13 +52,13 @@ class Delivery:
     event_source: str
     source_arn: str
     bootstrap_servers: list[str]
-    processor: EventProcessor
+    processor: EsmEventProcessor
     on_result: Callable[[str], None]
     #: Waits so many seconds; false when the mapping ends meanwhile.
     wait: Callable[[float], bool]
 
     def deliver(self, records: list[Record]) -> list[Record]:
-        """Returns when every record is processed or discarded, or with those that are neither because the mapping ends."""
+        """Returns when every record is processed or discarded; with those that are neither when the mapping ends."""
         todo: deque[Attempted] = deque([Attempted(records)] if records else [])
         while todo:
             batch = self._without_old_ones(todo.popleft())
@@ -69,7 +70,7 @@ class Delivery:
                 self._discard(batch, "RetryAttemptsExhausted", failure.error)
                 continue
             todo.extendleft(reversed(self._split(batch, failure)))
-            if not self.wait(min(FIRST_PAUSE_S * 2**batch.attempts, LONGEST_PAUSE_S)):
+            if not self.wait(_pause(batch.attempts) if failure.is_counted else THROTTLED_PAUSE_S):
                 return [record for left in todo for record in left.records]
         return []
 
@@ -79,7 +80,7 @@ class Delivery:
             self.processor.process_events_batch(event)
         except PartialBatchFailureError as failure:
             self.on_result("PROBLEM: Function call failed")
-            left = first_failures_on(records, failure.partial_failure_payload)
+            left = first_failures_on(records, {**(failure.partial_failure_payload or {})})
             return Failure(records if left is None else left, failure.error, is_partial=left is not None)
         except BatchFailureError as failure:
             self.on_result("PROBLEM: Function call failed")
@@ -115,8 +116,14 @@ class Delivery:
 
     def _discard(self, batch: Attempted, condition: str, error: dict[str, Any]) -> None:
         if destination := self._destination():
-            context = self.processor.generate_event_failure_context(condition, error=error, attempts_count=batch.attempts)
+            context = self.processor.generate_event_failure_context(
+                condition, error=error, attempts_count=batch.attempts
+            )
             send_to_destination(destination, context, batch.records, self)
 
     def _destination(self) -> str | None:
         return (self.mapping.get("DestinationConfig") or {}).get("OnFailure", {}).get("Destination")
+
+
+def _pause(attempts: int) -> float:
+    return min(FIRST_PAUSE_S * 2**attempts, LONGEST_PAUSE_S)

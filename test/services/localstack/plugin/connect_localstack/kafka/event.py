@@ -35,13 +35,22 @@ class Record:
             "timestamp": timestamp_ms,
             "timestampType": TIMESTAMP_TYPES.get(kind, "NO_TIMESTAMP_TYPE"),
             # Java's bytes are signed, and Lambda shows them so.
-            "headers": [{name: [byte - 256 if byte > 127 else byte for byte in value or b""]} for name, value in message.headers() or []],
+            "headers": [
+                {name: [byte - 256 if byte > 127 else byte for byte in value or b""]}
+                for name, value in message.headers() or []
+            ],
         }
         for name, data in (("key", message.key()), ("value", message.value())):
             if data is not None:
                 content[name] = base64.b64encode(data).decode()
         return Record(
-            message.topic(), message.partition(), message.offset(), timestamp_ms, message.key(), message.value(), content
+            message.topic(),
+            message.partition(),
+            message.offset(),
+            timestamp_ms,
+            message.key(),
+            message.value(),
+            content,
         )
 
     @property
@@ -60,7 +69,9 @@ class Record:
         return {**self.json, "key": _decoded(self.key), "value": _decoded(self.value)}
 
 
-def kafka_event(records: list[Record], event_source: str, source_arn: str, bootstrap_servers: list[str]) -> dict[str, Any]:
+def kafka_event(
+    records: list[Record], event_source: str, source_arn: str, bootstrap_servers: list[str]
+) -> dict[str, Any]:
     partitions: dict[str, list[dict[str, Any]]] = {}
     for record in records:
         partitions.setdefault(record.partition, []).append(record.json)

@@ -20,7 +20,11 @@ def connect_kafka_defaults(defaults: dict[str, Any], request: dict[str, Any], se
         return
     _require_provisioned_mode(request)
     _use_api_names(request)
-    group_key = "SelfManagedKafkaEventSourceConfig" if "SelfManagedEventSource" in request else "AmazonManagedKafkaEventSourceConfig"
+    group_key = (
+        "SelfManagedKafkaEventSourceConfig"
+        if "SelfManagedEventSource" in request
+        else "AmazonManagedKafkaEventSourceConfig"
+    )
     defaults.update(
         {
             "BatchSize": 100,
@@ -56,7 +60,7 @@ def _require_provisioned_mode(request: dict[str, Any]) -> None:
 
 
 def _use_api_names(request: dict[str, Any]) -> None:
-    """CloudFormation calls `KafkaBootstrapServers` what the API calls KAFKA_BOOTSTRAP_SERVERS; LocalStack passes it as it is."""
+    """CloudFormation says KafkaBootstrapServers where the API says KAFKA_BOOTSTRAP_SERVERS; LocalStack passes it on."""
     endpoints = request.get("SelfManagedEventSource", {}).get("Endpoints", {})
     if "KafkaBootstrapServers" in endpoints:
         endpoints["KAFKA_BOOTSTRAP_SERVERS"] = endpoints.pop("KafkaBootstrapServers")

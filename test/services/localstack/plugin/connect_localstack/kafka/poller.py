@@ -4,7 +4,7 @@ import logging
 import threading
 from typing import Any
 
-from localstack.services.lambda_.event_source_mapping.event_processor import EventProcessor
+from localstack.services.lambda_.event_source_mapping.esm_event_processor import EsmEventProcessor
 from localstack.services.lambda_.event_source_mapping.pollers.poller import EmptyPollResultsException, Poller
 from localstack.services.lambda_.invocation.models import lambda_stores
 from localstack.utils.aws.arns import parse_arn
@@ -20,10 +20,13 @@ LOG = logging.getLogger(__name__)
 class KafkaPoller(Poller):
     """LocalStack calls `poll_events` again and again until the mapping ends, then `close`."""
 
-    def __init__(self, mapping: dict[str, Any], source_arn: str, processor: EventProcessor) -> None:
-        super().__init__(source_parameters={"FilterCriteria": mapping.get("FilterCriteria", {"Filters": []})}, processor=processor)
+    def __init__(self, mapping: dict[str, Any], source_arn: str, processor: EsmEventProcessor) -> None:
+        super().__init__(
+            source_parameters={"FilterCriteria": mapping.get("FilterCriteria", {"Filters": []})}, processor=processor
+        )
         # Kafka's events are no {"Records": […]}.
-        processor.sender.payload_dict = False
+        processor.sender.payload_dict = False  # type: ignore[attr-defined]
+        self._processor = processor
         self._mapping = mapping
         self._source_arn = source_arn
         self._stop = threading.Event()
@@ -60,7 +63,7 @@ class KafkaPoller(Poller):
             event_source=self.event_source(),
             source_arn=self._source_arn,
             bootstrap_servers=bootstrap_servers(self._mapping),
-            processor=self.processor,
+            processor=self._processor,
             on_result=self._show_result,
             wait=self._wait,
         )
@@ -73,7 +76,8 @@ class KafkaPoller(Poller):
 
     def _wait(self, seconds: float) -> bool:
         """Before a retry; false when the mapping ends meanwhile."""
-        self._reader.stay_in_group()
+        if self._reader is not None:
+            self._reader.stay_in_group()
         return not self._stop.wait(seconds)
 
     def _show_result(self, result: str) -> None:

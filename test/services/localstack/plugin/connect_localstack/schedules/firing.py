@@ -56,7 +56,7 @@ class Clock:
 
 
 def _due_time(expression: Rate | Cron | At, last_s: float | None, now_s: float) -> float | None:
-    """The time that it is due for, which may be a little ago, or None. Rates keep their beat however late the clock looks."""
+    """The time that it is due for, or None. Rates keep their beat however late the clock looks."""
     if isinstance(expression, Rate):
         period_s = expression.period_s / settings.schedule_speedup()
         if last_s is None:

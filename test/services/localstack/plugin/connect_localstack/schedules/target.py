@@ -49,7 +49,12 @@ def _send(clients: Any, queue_arn: str, body: str, attributes: dict[str, str]) -
 
 def _failure_attributes(schedule: Any, error: Exception) -> dict[str, str]:
     code = getattr(error, "response", {}).get("Error", {}).get("Code", type(error).__name__)
-    return {"ERROR_CODE": code, "ERROR_MESSAGE": str(error), "SCHEDULE_ARN": schedule.arn, "TARGET_ARN": schedule.target["Arn"]}
+    return {
+        "ERROR_CODE": code,
+        "ERROR_MESSAGE": str(error),
+        "SCHEDULE_ARN": schedule.arn,
+        "TARGET_ARN": schedule.target["Arn"],
+    }
 
 
 def _input(schedule: Any, account: str, region: str) -> str:

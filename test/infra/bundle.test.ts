@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { bundle, closure, functionFiles, outputOf } from '../../infra/bundle.ts';
+
+const { metafile } = bundle();
+const KIB = 1024;
+
+/** What users can name in a configuration. REST and the reconciler hold all of it, so it grows with what there is to name. */
+const isPlugin = (input: string): boolean => /^lib\/(connectors|converters|transforms|predicates)\//.test(input);
+
+/** What loads with a function; what it loads later, if ever, is not counted. */
+const loadedBytes = (file: string, { plugins }: { readonly plugins: boolean }): number =>
+  closure(metafile, outputOf(metafile, file), { lazy: false })
+    .map((path) => metafile.outputs[path])
+    .reduce((sum, output) => {
+      const left = Object.entries(output?.inputs ?? {}).filter(([input]) => !plugins && isPlugin(input));
+      return sum + (output?.bytes ?? 0) - left.reduce((own, [, { bytesInOutput }]) => own + bytesInOutput, 0);
+    }, 0);
+
+const BUDGETS: Readonly<Record<string, number>> = { rest: 450 * KIB, 's3-sink': 900 * KIB };
+const DEFAULT_BUDGET = 1536 * KIB;
+const hasAllPlugins = (name: string): boolean => name === 'rest' || name === 'reconciler';
+
+/** Everything that the modules of a file import, whatever becomes of it. */
+const inputsOf = (file: string): ReadonlySet<string> => {
+  const found = new Set([file]);
+  for (const path of found)
+    for (const { path: target, external, kind } of metafile.inputs[path]?.imports ?? [])
+      if (external !== true && kind !== 'dynamic-import') found.add(target);
+  return found;
+};
+
+const packageOf = (path: string): string | undefined => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
+
+const files = Object.entries(functionFiles());
+
+describe('bundles', () => {
+  it.each(files)('%s keeps within its budget', (name, file) => {
+    expect(loadedBytes(file, { plugins: !hasAllPlugins(name) })).toBeLessThanOrEqual(BUDGETS[name] ?? DEFAULT_BUDGET);
+  });
+
+  it('of REST and the reconciler load every connector, and no driver', () => {
+    const rest = inputsOf('functions/rest.ts');
+    const plugins = [...rest].filter((path) => /^lib\/connectors\/.*\/connector\.ts$/.test(path));
+    expect(plugins.length).toBeGreaterThan(3);
+    for (const name of ['rest', 'reconciler'])
+      expect(
+        [...inputsOf(`functions/${name}.ts`)].filter((path) => /^lib\/connectors\/.*\/task\.ts$/.test(path)),
+      ).toEqual([]);
+  });
+
+  it('of control planes hold no package', () => {
+    const controlPlanes = Object.keys(metafile.inputs).filter((path) =>
+      /^lib\/connectors\/.*\/(config|connector)\.ts$/.test(path),
+    );
+    const packages = controlPlanes.flatMap((path) =>
+      [...inputsOf(path)].flatMap((input) => {
+        const name = packageOf(input);
+        return name === undefined ? [] : [`${path} → ${name}`];
+      }),
+    );
+    expect(packages).toEqual([]);
+  });
+
+  it.each(files.filter(([, file]) => /functions\/(sources|sinks)\//.test(file)))('%s carries one plugin', (_, file) => {
+    const tasks = [...inputsOf(file)].filter((path) => /^lib\/connectors\/.*\/task\.ts$/.test(path));
+    expect(tasks).toHaveLength(1);
+  });
+});
