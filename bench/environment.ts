@@ -33,6 +33,22 @@ export const THREE_TRANSFORMATIONS: RawConfig = {
   'transforms.route.replacement': '$1-routed',
 };
 
+/** Where the records go. */
+export interface BenchBroker {
+  readonly kafka: Kafka;
+  readonly bootstrapServers: string;
+}
+
+/** What is measured. */
+export interface BenchRow {
+  readonly converter: string;
+  /** About the size of a value. */
+  readonly bytes: number;
+  readonly records: number;
+  /** @default none */
+  readonly transformations?: RawConfig;
+}
+
 export const chainText = ({ transforms }: RawConfig): string => (transforms === undefined ? '' : ', 3 transformations');
 
 /** A worker's parts with the tables in memory, so that the record path is what is measured. */

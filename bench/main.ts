@@ -11,15 +11,14 @@ const print = (line: unknown): void => void process.stdout.write(`${JSON.stringi
 
 const broker = await startKafka();
 try {
-  const kafka = createKafkaJs({});
-  const { bootstrapServers } = broker;
+  const target = { kafka: createKafkaJs({}), bootstrapServers: broker.bootstrapServers };
+  const chained = { converter: 'json', records: RECORDS, transformations: THREE_TRANSFORMATIONS };
   for (const converter of ['string', 'json', 'json-schema'])
-    print(await benchSource(kafka, bootstrapServers, converter, RECORDS));
-  print(await benchSource(kafka, bootstrapServers, 'json', RECORDS, THREE_TRANSFORMATIONS));
+    print(await benchSource(target, { converter, bytes: 100, records: RECORDS }));
+  print(await benchSource(target, { ...chained, bytes: 100 }));
   for (const converter of ['string', 'json', 'json-schema'])
-    for (const bytes of [100, 1024]) print(await benchSink(kafka, bootstrapServers, converter, bytes, RECORDS));
-  for (const bytes of [100, 1024])
-    print(await benchSink(kafka, bootstrapServers, 'json', bytes, RECORDS, THREE_TRANSFORMATIONS));
+    for (const bytes of [100, 1024]) print(await benchSink(target, { converter, bytes, records: RECORDS }));
+  for (const bytes of [100, 1024]) print(await benchSink(target, { ...chained, bytes }));
 } finally {
   await broker.stop();
 }

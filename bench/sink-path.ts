@@ -1,11 +1,10 @@
 import type { SinkTaskPlugin } from '../lib/config/define-task.ts';
-import type { RawConfig } from '../lib/connect/connector.ts';
 import { encodeKafkaEvent } from '../lib/kafka/event.ts';
-import type { ConsumerRecord, Kafka } from '../lib/kafka/port.ts';
+import type { ConsumerRecord } from '../lib/kafka/port.ts';
 import { createConverters } from '../lib/runtime/record-plugins.ts';
 import { createSinkFunction } from '../lib/runtime/sink-function.ts';
 import { createSinkHost } from '../lib/runtime/sink-host.ts';
-import { CONVERTERS, chainText, createBenchRuntime } from './environment.ts';
+import { type BenchBroker, type BenchRow, CONVERTERS, chainText, createBenchRuntime } from './environment.ts';
 import { type Measurement, measure } from './measure.ts';
 import { payload } from './payload.ts';
 
@@ -13,12 +12,8 @@ const EVENT_RECORDS = 10_000;
 
 /** Events as the event source mapping makes them, handed to the function of a sink that only counts. */
 export const benchSink = async (
-  kafka: Kafka,
-  bootstrapServers: string,
-  converter: string,
-  bytes: number,
-  total: number,
-  transformations: RawConfig = {},
+  { kafka, bootstrapServers }: BenchBroker,
+  { converter, bytes, records: total, transformations = {} }: BenchRow,
 ): Promise<Measurement> => {
   const connector = { topics: 'bench', ...CONVERTERS[converter], ...transformations };
   const runtime = await createBenchRuntime(kafka, bootstrapServers, connector);

@@ -1,10 +1,8 @@
 import type { SourceTaskPlugin } from '../lib/config/define-task.ts';
-import type { RawConfig } from '../lib/connect/connector.ts';
 import { NO_HEADERS } from '../lib/connect/header.ts';
 import type { SourceRecord } from '../lib/connect/record.ts';
-import type { Kafka } from '../lib/kafka/port.ts';
 import { runSourceTask } from '../lib/runtime/source-run.ts';
-import { CONVERTERS, chainText, createBenchRuntime } from './environment.ts';
+import { type BenchBroker, type BenchRow, CONVERTERS, chainText, createBenchRuntime } from './environment.ts';
 import { type Measurement, measure } from './measure.ts';
 import { payload } from './payload.ts';
 
@@ -42,13 +40,10 @@ const generator = (topic: string, converter: string, bytes: number, total: numbe
   };
 };
 
-/** Rows of 100 bytes through one source run into Kafka. */
+/** Rows through one source run into Kafka. */
 export const benchSource = async (
-  kafka: Kafka,
-  bootstrapServers: string,
-  converter: string,
-  total: number,
-  transformations: RawConfig = {},
+  { kafka, bootstrapServers }: BenchBroker,
+  { converter, bytes, records: total, transformations = {} }: BenchRow,
 ): Promise<Measurement> => {
   const runtime = await createBenchRuntime(kafka, bootstrapServers, {
     ...CONVERTERS[converter],
@@ -60,7 +55,7 @@ export const benchSource = async (
       {
         connector: 'bench',
         task: 0,
-        plugin: generator(`bench-${converter}`, converter, 100, records),
+        plugin: generator(`bench-${converter}`, converter, bytes, records),
         pluginVersion: '1',
         runId: 'bench',
         deadline: Number.MAX_SAFE_INTEGER,
@@ -70,5 +65,5 @@ export const benchSource = async (
     if (outcome !== 'IDLE') throw new Error(`the run ended ${outcome}`);
   };
   await run(total / 10);
-  return measure(`source ${converter} 100 B${chainText(transformations)}`, total, () => run(total));
+  return measure(`source ${converter} ${bytes} B${chainText(transformations)}`, total, () => run(total));
 };

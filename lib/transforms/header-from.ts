@@ -7,7 +7,7 @@ import { fieldOf } from '../connect/schema.ts';
 import { Struct } from '../connect/struct.ts';
 import type { Transformation } from '../connect/transformation.ts';
 import { replaceNullWithDefault } from './record/common-keys.ts';
-import { type ConnectMap, entriesOf, entryOf, mapLike } from './record/connect-map.ts';
+import { type ConnectMap, entryOf, renameEntries } from './record/connect-map.ts';
 import { defineKeyAndValue } from './record/define-key-and-value.ts';
 import { perSchema } from './record/per-schema.ts';
 import { requireMap, requireStruct } from './record/requirements.ts';
@@ -75,12 +75,7 @@ const createHeaderFrom = (config: ConfigOf<typeof headerFromConfig>, side: Side)
   const headersOfMap = (map: ConnectMap): readonly Header[] =>
     fields.map((name, at) => ({ key: headers[at] ?? name, schema: null, value: entryOf(map, name) }));
   const restOfMap = (map: ConnectMap): ConnectMap =>
-    moved.size === 0
-      ? map
-      : mapLike(
-          map,
-          entriesOf(map).filter(([name]) => !moved.has(name)),
-        );
+    moved.size === 0 ? map : renameEntries(map, (name) => (moved.has(name) ? null : name));
 
   return {
     apply: (record) => {

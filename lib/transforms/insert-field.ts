@@ -102,14 +102,15 @@ const createInsertField = (config: ConfigOf<typeof insertFieldConfig>, side: Sid
         },
       };
     },
-    // What the record does not have, such as a partition before it is sent, is not inserted as null.
-    rewriteMap: (map, record) =>
-      withEntries(
-        map,
-        insertions
-          .map(({ name, read, readPlain = read }) => [name, readPlain(record)] as const)
-          .filter(([, value]) => value !== null),
-      ),
+    rewriteMap: (map, record) => {
+      const entries: Array<readonly [string, ConnectValue]> = [];
+      for (const { name, read, readPlain = read } of insertions) {
+        const value = readPlain(record);
+        // What the record does not have, such as a partition before it is sent, is not inserted as null.
+        if (value !== null) entries.push([name, value]);
+      }
+      return withEntries(map, entries);
+    },
   };
   return rewriteFields(side, rewrite);
 };

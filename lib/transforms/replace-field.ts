@@ -2,7 +2,7 @@ import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { invalidValue } from '../config/invalid-value.ts';
 import type { Transformation } from '../connect/transformation.ts';
 import { replaceNullWithDefault } from './record/common-keys.ts';
-import { entriesOf, mapLike } from './record/connect-map.ts';
+import { renameEntries } from './record/connect-map.ts';
 import { defineKeyAndValue } from './record/define-key-and-value.ts';
 import { rewriteFields } from './record/rewrite-fields.ts';
 import type { Side } from './record/side.ts';
@@ -64,13 +64,7 @@ const createReplaceField = (config: ConfigOf<typeof replaceFieldConfig>, side: S
         values: (struct) => kept.map(({ index }) => readField(struct, index)),
       };
     },
-    rewriteMap: (map) =>
-      mapLike(
-        map,
-        entriesOf(map)
-          .filter(([name]) => isKept(name))
-          .map(([name, value]) => [renamed(name), value] as const),
-      ),
+    rewriteMap: (map) => renameEntries(map, (name) => (isKept(name) ? renamed(name) : null)),
   });
 };
 

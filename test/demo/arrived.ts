@@ -32,15 +32,16 @@ export const createBucketView = (connection: AwsConnection, bucket: string) => {
     } while (token !== undefined);
     return found;
   };
-  const read = async (key: string): Promise<readonly Order[]> => {
+  const text = async (key: string): Promise<string> => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    const text = (await Body?.transformToString()) ?? '';
-    return text
+    return (await Body?.transformToString()) ?? '';
+  };
+  const read = async (key: string): Promise<readonly Order[]> =>
+    (await text(key))
       .split('\n')
       .filter((one) => one !== '')
       .map((one) => v.parse(line, parse(one, undefined, String)));
-  };
-  return { keys, read, close: () => client.destroy() };
+  return { keys, text, read, close: () => client.destroy() };
 };
 
 /** Checksum of all rows in the objects, in the order of their ids. */

@@ -21,11 +21,12 @@ const parse = (text: string): unknown => {
   }
 };
 
-export const createConnectClient = (url: string): ConnectClient => {
+export const createConnectClient = (url: string, headers: Readonly<Record<string, string>> = {}): ConnectClient => {
   const call: ConnectClient['call'] = async (method, path, body) => {
     const response = await fetch(url + path, {
       method,
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+      headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: response.status, body: parse(await response.text()) };
   };

@@ -16,6 +16,8 @@ export interface QueryParameter {
 
 /** What can be asked of a path: how it is done, and all that the API's document says of it. */
 export interface Operation {
+  /** Its name in the clients that are generated from the document; a public contract. */
+  readonly id: string;
   readonly summary: string;
   readonly query?: Readonly<Record<string, QueryParameter>>;
   readonly body?: SchemaName;
@@ -40,10 +42,8 @@ const allowed = ({ methods }: Route): readonly string[] => [
   'OPTIONS',
 ];
 
-const options =
-  (route: Route): Handler =>
-  (c) =>
-    c.text(allowed(route).join(', '), 200, { Allow: allowed(route).join(','), 'Content-Type': 'text/plain' });
+const options = (c: Context, methods: readonly string[]): Response =>
+  c.text(methods.join(', '), 200, { Allow: methods.join(','), 'Content-Type': 'text/plain' });
 
 /**
  * Adds a route; its path answers OPTIONS, and any other method with 405. HEAD is hono's, from GET.
@@ -56,6 +56,10 @@ export const addRoute = (app: Hono, route: Route, guard: (c: Context) => Respons
     if (operation === undefined) continue;
     app.on(method, route.path, async (c) => guard(c) ?? (await negotiate(c)) ?? operation.handle(c));
   }
-  app.on('OPTIONS', route.path, (c) => guard(c) ?? options(route)(c));
-  app.all(route.path, methodNotAllowed);
+  const methods = allowed(route);
+  app.on('OPTIONS', route.path, (c) => guard(c) ?? options(c, methods));
+  app.all(route.path, (c) => {
+    c.header('Allow', methods.join(','));
+    return methodNotAllowed(c);
+  });
 };

@@ -28,6 +28,7 @@ const parametersOf = (path: string, { query = {} }: Operation) => [
 ];
 
 const operationJson = (path: string, operation: Operation) => ({
+  operationId: operation.id,
   summary: operation.summary,
   parameters: parametersOf(path, operation),
   ...(operation.body && { requestBody: { required: true, ...content(operation.body) } }),
@@ -79,6 +80,7 @@ export const openApiRoute = (
     path: '/openapi.json',
     methods: {
       GET: {
+        id: 'getDocument',
         summary: 'Describe this API, as OpenAPI 3.1',
         answers: { 200: 'Document' },
         handle: (c) => c.json(openApiDocument([...routes, route], facts)),

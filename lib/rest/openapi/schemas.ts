@@ -63,7 +63,10 @@ export const schemas = {
   ConnectorOffsets: fields({ offsets: listOf(fields({ partition: position, offset: position })) }),
   ConnectorOffsetsChange: closed(
     fields({
-      offsets: listOf(closed(fields({ partition: position }, { offset: { ...position, type: ['object', 'null'] } }))),
+      offsets: {
+        ...listOf(closed(fields({ partition: position }, { offset: { ...position, type: ['object', 'null'] } }))),
+        minItems: 1,
+      },
     }),
   ),
   Message: fields({ message: text }),

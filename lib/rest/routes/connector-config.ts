@@ -13,11 +13,13 @@ export const connectorConfigRoutes = (herder: Herder, options: RestOptions): rea
     path: '/connectors/:connector/config',
     methods: {
       GET: {
+        id: 'getConnectorConfig',
         summary: 'Get the configuration of a connector',
         answers: { 200: 'Config' },
         handle: async (c) => c.json(await herder.connectorConfig(param(c, 'connector'))),
       },
       PUT: {
+        id: 'putConnectorConfig',
         summary: 'Create a connector, or replace its configuration',
         body: 'ConfigChange',
         answers: { 200: 'ConnectorInfo', 201: 'ConnectorInfo' },
@@ -29,6 +31,7 @@ export const connectorConfigRoutes = (herder: Herder, options: RestOptions): rea
         },
       },
       PATCH: {
+        id: 'patchConnectorConfig',
         summary: 'Change keys of the configuration of a connector',
         body: 'ConfigChange',
         answers: { 200: 'ConnectorInfo' },

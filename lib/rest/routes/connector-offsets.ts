@@ -11,6 +11,7 @@ export const connectorOffsetRoutes = (herder: Herder): readonly Route[] => [
     path: '/connectors/:connector/offsets',
     methods: {
       GET: {
+        id: 'getOffsets',
         summary: 'List the offsets of a connector',
         answers: { 200: 'ConnectorOffsets' },
         handle: async (c) => {
@@ -23,6 +24,7 @@ export const connectorOffsetRoutes = (herder: Herder): readonly Route[] => [
         },
       },
       PATCH: {
+        id: 'alterOffsets',
         summary: 'Change offsets of a stopped connector',
         body: 'ConnectorOffsetsChange',
         answers: { 200: 'Message' },
@@ -32,6 +34,7 @@ export const connectorOffsetRoutes = (herder: Herder): readonly Route[] => [
         },
       },
       DELETE: {
+        id: 'resetOffsets',
         summary: 'Forget the offsets of a stopped connector',
         answers: { 200: 'Message' },
         handle: async (c) => c.json({ message: await herder.resetConnectorOffsets(param(c, 'connector')) }),

@@ -11,6 +11,7 @@ export const connectorPluginRoutes = (herder: Herder): readonly Route[] => [
     path: '/connector-plugins',
     methods: {
       GET: {
+        id: 'listConnectorPlugins',
         summary: 'List the plugins',
         query: {
           connectorsOnly: {
@@ -32,6 +33,7 @@ export const connectorPluginRoutes = (herder: Herder): readonly Route[] => [
     path: '/connector-plugins/:plugin/config',
     methods: {
       GET: {
+        id: 'getPluginConfig',
         summary: 'List the configuration keys of a plugin',
         query: {
           version: {
@@ -48,6 +50,7 @@ export const connectorPluginRoutes = (herder: Herder): readonly Route[] => [
     path: '/connector-plugins/:plugin/config/validate',
     methods: {
       PUT: {
+        id: 'validateConfig',
         summary: 'Check a configuration of a connector, key by key',
         body: 'ConfigChange',
         answers: { 200: 'ConfigInfos' },

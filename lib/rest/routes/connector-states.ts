@@ -5,8 +5,11 @@ import { connectorStatusJson } from '../wire/connectors.ts';
 
 /** The state of a connector: seen, wanted, and made anew. */
 export const connectorStateRoutes = (herder: Herder): readonly Route[] => {
-  const want = (summary: string, change: (connector: string) => Promise<void>, status: 202 | 204): Operation => ({
-    summary,
+  const want = (
+    change: (connector: string) => Promise<void>,
+    { status, ...about }: { readonly id: string; readonly summary: string; readonly status: 202 | 204 },
+  ): Operation => ({
+    ...about,
     answers: { [status]: null },
     handle: async (c) => {
       await change(param(c, 'connector'));
@@ -29,6 +32,7 @@ export const connectorStateRoutes = (herder: Herder): readonly Route[] => {
       path: '/connectors/:connector/status',
       methods: {
         GET: {
+          id: 'getConnectorStatus',
           summary: 'Get the status of a connector and its tasks',
           answers: { 200: 'ConnectorStateInfo' },
           handle: async (c) => c.json(connectorStatusJson(await herder.connectorStatus(param(c, 'connector')))),
@@ -37,20 +41,39 @@ export const connectorStateRoutes = (herder: Herder): readonly Route[] => {
     },
     {
       path: '/connectors/:connector/pause',
-      methods: { PUT: want('Pause a connector and its tasks', herder.pauseConnector, 202) },
+      methods: {
+        PUT: want(herder.pauseConnector, {
+          id: 'pauseConnector',
+          summary: 'Pause a connector and its tasks',
+          status: 202,
+        }),
+      },
     },
     {
       path: '/connectors/:connector/resume',
-      methods: { PUT: want('Resume a paused or stopped connector', herder.resumeConnector, 202) },
+      methods: {
+        PUT: want(herder.resumeConnector, {
+          id: 'resumeConnector',
+          summary: 'Resume a paused or stopped connector',
+          status: 202,
+        }),
+      },
     },
     {
       path: '/connectors/:connector/stop',
-      methods: { PUT: want('Stop a connector and take its tasks away', herder.stopConnector, 204) },
+      methods: {
+        PUT: want(herder.stopConnector, {
+          id: 'stopConnector',
+          summary: 'Stop a connector and take its tasks away',
+          status: 204,
+        }),
+      },
     },
     {
       path: '/connectors/:connector/restart',
       methods: {
         POST: {
+          id: 'restartConnector',
           summary: 'Restart a connector, and its tasks if asked',
           query: {
             includeTasks: { description: 'Its tasks, too.', schema: { type: 'boolean', default: false } },

@@ -9,6 +9,7 @@ export const connectorTaskRoutes = (herder: Herder): readonly Route[] => [
     path: '/connectors/:connector/tasks',
     methods: {
       GET: {
+        id: 'getConnectorTasks',
         summary: 'List the tasks of a connector and their configurations',
         answers: { 200: 'TaskInfos' },
         handle: async (c) => {
@@ -22,6 +23,7 @@ export const connectorTaskRoutes = (herder: Herder): readonly Route[] => [
     path: '/connectors/:connector/tasks/:task{-?[0-9]+}/status',
     methods: {
       GET: {
+        id: 'getTaskStatus',
         summary: 'Get the status of a task',
         answers: { 200: 'TaskState' },
         handle: async (c) =>
@@ -33,6 +35,7 @@ export const connectorTaskRoutes = (herder: Herder): readonly Route[] => [
     path: '/connectors/:connector/tasks/:task{-?[0-9]+}/restart',
     methods: {
       POST: {
+        id: 'restartTask',
         summary: 'Restart a task',
         answers: { 204: null },
         handle: async (c) => {

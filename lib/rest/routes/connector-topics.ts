@@ -8,6 +8,7 @@ export const connectorTopicRoutes = (herder: Herder): readonly Route[] => [
     path: '/connectors/:connector/topics',
     methods: {
       GET: {
+        id: 'getConnectorTopics',
         summary: 'List the topics that a connector has used',
         answers: { 200: 'ActiveTopics' },
         handle: async (c) => {
@@ -21,6 +22,7 @@ export const connectorTopicRoutes = (herder: Herder): readonly Route[] => [
     path: '/connectors/:connector/topics/reset',
     methods: {
       PUT: {
+        id: 'resetConnectorTopics',
         summary: 'Forget the topics that a connector has used',
         answers: { 202: null },
         handle: async (c) => {

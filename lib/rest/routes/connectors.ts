@@ -30,6 +30,7 @@ export const connectorRoutes = (herder: Herder, options: RestOptions): readonly 
     path: '/connectors',
     methods: {
       GET: {
+        id: 'listConnectors',
         summary: 'List connectors',
         query: {
           expand: {
@@ -44,6 +45,7 @@ export const connectorRoutes = (herder: Herder, options: RestOptions): readonly 
         },
       },
       POST: {
+        id: 'createConnector',
         summary: 'Create a connector',
         body: 'CreateConnectorRequest',
         answers: { 201: 'ConnectorInfo' },
@@ -58,11 +60,13 @@ export const connectorRoutes = (herder: Herder, options: RestOptions): readonly 
     path: '/connectors/:connector',
     methods: {
       GET: {
+        id: 'getConnector',
         summary: 'Get a connector',
         answers: { 200: 'ConnectorInfo' },
         handle: async (c) => c.json(connectorInfoJson(await herder.connectorInfo(param(c, 'connector')))),
       },
       DELETE: {
+        id: 'deleteConnector',
         summary: 'Delete a connector; its offsets stay',
         answers: { 204: null },
         handle: async (c) => {

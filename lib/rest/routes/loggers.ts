@@ -16,6 +16,7 @@ export const loggerRoutes = (loggers: Loggers): readonly Route[] => [
     path: '/admin/loggers',
     methods: {
       GET: {
+        id: 'listLoggers',
         summary: 'List loggers and their levels',
         answers: { 200: 'LoggerLevels' },
         handle: (c) => c.json(Object.fromEntries([...loggers.all()].map(([name, level]) => [name, levelJson(level)]))),
@@ -26,11 +27,13 @@ export const loggerRoutes = (loggers: Loggers): readonly Route[] => [
     path: '/admin/loggers/:logger',
     methods: {
       GET: {
+        id: 'getLogger',
         summary: 'Get the level of a logger',
         answers: { 200: 'LoggerLevel' },
         handle: (c) => c.json(levelJson(loggers.level(param(c, 'logger')))),
       },
       PUT: {
+        id: 'setLogger',
         summary: 'Set the level of a logger and of those below it',
         query: {
           scope: { description: 'With `cluster`, nothing is answered.', schema: { enum: ['worker', 'cluster'] } },

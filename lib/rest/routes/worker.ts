@@ -14,6 +14,7 @@ export const workerRoutes = ({ version, commit, clusterId, health }: RestOptions
     path: '/',
     methods: {
       GET: {
+        id: 'serverInfo',
         summary: 'Say which version runs here, and over which Kafka cluster',
         answers: { 200: 'ServerInfo' },
         handle: async (c) => c.json({ version, commit, kafka_cluster_id: await clusterId() }),
@@ -24,6 +25,7 @@ export const workerRoutes = ({ version, commit, clusterId, health }: RestOptions
     path: '/health',
     methods: {
       GET: {
+        id: 'health',
         summary: 'Say whether this worker is well',
         answers: { 200: 'Health', 500: 'Health', 503: 'Health' },
         handle: async (c) => {

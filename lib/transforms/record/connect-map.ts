@@ -30,21 +30,44 @@ const setOwn = (object: Record<string, ConnectValue>, name: string, value: Conne
   else Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
 };
 
+/** Copying by `for…in` makes objects that are quick to add to; after a spread, adding one entry costs ten times the copy. */
+const copyOf = (object: ConnectObject): Record<string, ConnectValue> => {
+  const copy: Record<string, ConnectValue> = {};
+  for (const name in object) setOwn(copy, name, object[name] ?? null);
+  return copy;
+};
+
 /** A copy with these entries set. */
 export const withEntries = (map: ConnectMap, entries: readonly Entry[]): ConnectMap => {
   if (isJavaMap(map)) return new Map<ConnectValue, ConnectValue>([...map, ...entries]);
-  const copy: Record<string, ConnectValue> = { ...map };
+  const copy = copyOf(map);
   for (const [name, value] of entries) setOwn(copy, name, value);
   return copy;
 };
 
-/** A map of these entries, of the same kind as another. */
-export const mapLike = (map: ConnectMap, entries: readonly Entry[]): ConnectMap => {
-  if (isJavaMap(map)) return new Map<ConnectValue, ConnectValue>(entries);
-  const made: Record<string, ConnectValue> = {};
-  for (const [name, value] of entries) setOwn(made, name, value);
-  return made;
+/** A copy with every entry under the name that `rename` gives it, or without it where that is `null`. */
+export const renameEntries = (map: ConnectMap, rename: (name: string) => string | null): ConnectMap => {
+  if (isJavaMap(map)) return mapLike(map, renamed([...map], rename));
+  const copy: Record<string, ConnectValue> = {};
+  for (const name in map) {
+    const newName = rename(name);
+    if (newName !== null) setOwn(copy, newName, map[name] ?? null);
+  }
+  return copy;
 };
+
+const renamed = (
+  entries: ReadonlyArray<readonly [ConnectValue, ConnectValue]>,
+  rename: (name: string) => string | null,
+): readonly Entry[] =>
+  entries.flatMap(([key, value]) => {
+    const name = rename(String(key));
+    return name === null ? [] : [[name, value] as const];
+  });
+
+/** A map of these entries, of the same kind as another. */
+export const mapLike = (map: ConnectMap, entries: readonly Entry[]): ConnectMap =>
+  isJavaMap(map) ? new Map<ConnectValue, ConnectValue>(entries) : withEntries({}, entries);
 
 /** Entries with their keys as text; keys of a `Map` may be anything. */
 export const entriesOf = (map: ConnectMap): readonly Entry[] =>

@@ -135,6 +135,10 @@ it('serves an HTTP API, which decodes the path and lets nobody in without a sign
   expect((await closed({ authorization: 'AWS4-HMAC-SHA256 Credential=test' })).status).toBe(201);
 });
 
+it('asks a function about a custom resource, in text as CloudFormation does', () => {
+  expect(outputs.CustomAnswer).toBe('42');
+});
+
 it('deletes the stack', async () => {
   await cdkDestroy(stack);
   await expect(invoke(outputs.FunctionName, {})).rejects.toThrow('Function not found');

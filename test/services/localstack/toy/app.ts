@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -109,6 +109,12 @@ api.addRoutes({
   authorizer: new HttpIamAuthorizer(),
 });
 
+const custom = new CustomResource(stack, 'Custom', {
+  serviceToken: recorder.functionArn,
+  resourceType: 'Custom::Toy',
+  properties: { Question: 42 },
+});
+
 // What LocalStack does not know deploys as nothing, and must not fail.
 const dashboard = new Dashboard(stack, 'Dashboard');
 dashboard.addWidgets();
@@ -121,6 +127,7 @@ const outputs = {
   SeenTable: seen.tableName,
   FailuresUrl: failures.queueUrl,
   ApiEndpoint: api.apiEndpoint,
+  CustomAnswer: custom.getAttString('Answer'),
 };
 for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
 app.synth();

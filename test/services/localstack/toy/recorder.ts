@@ -9,6 +9,8 @@ interface Event {
   readonly id?: string;
   readonly sleepMs?: number;
   readonly rawPath?: string;
+  readonly ResponseURL?: string;
+  readonly ResourceProperties?: { readonly Question: string };
   readonly Records?: readonly { readonly dynamodb: { readonly Keys: { readonly id: { readonly S: string } } } }[];
   readonly records?: Readonly<Record<string, readonly { readonly offset: number; readonly value: string }[]>>;
 }
@@ -17,10 +19,18 @@ interface Event {
 export async function handler(event: Event, context: Context) {
   const { sleepMs = 0 } = event;
   await sleep(sleepMs);
+  if (event.ResponseURL !== undefined) return answerCloudFormation(event.ResponseURL, event);
   await client.send(new PutItemCommand({ TableName: process.env.SEEN, Item: describe(event, context) }));
   if (event.rawPath !== undefined) return { statusCode: 201, body: JSON.stringify({ path: event.rawPath }) };
   if (event.Records?.some((record) => record.dynamodb.Keys.id.S === 'poison')) throw new Error('poisoned');
   return { batchItemFailures: failOnce(event.records ?? {}) };
+}
+
+/** As a custom resource: its answer is the question. */
+async function answerCloudFormation(url: string, event: Event): Promise<void> {
+  const Data = { Answer: event.ResourceProperties?.Question };
+  const body = JSON.stringify({ ...event, Status: 'SUCCESS', PhysicalResourceId: 'custom', Data });
+  await fetch(url, { method: 'PUT', body });
 }
 
 function describe(event: Event, context: Context) {

@@ -19,6 +19,7 @@ def function_environment(
     code = str(configuration.code.get_unzipped_code_location())
     own = {name: os.environ[name] for name in FROM_THIS_MACHINE if name in os.environ}
     given = {name: str(value) for name, value in lambda_environment.items()}
+    logging = configuration.logging_config or {}
     heap_mb = int((configuration.memory_size or 128) * HEAP_SHARE)
     return {
         **own,
@@ -27,6 +28,8 @@ def function_environment(
         "LAMBDA_TASK_ROOT": code,
         "NODE_PATH": f"{code}/node_modules",
         "AWS_LAMBDA_RUNTIME_API": runtime_api,
+        "AWS_LAMBDA_LOG_FORMAT": logging.get("LogFormat") or "Text",
+        "AWS_LAMBDA_LOG_LEVEL": logging.get("ApplicationLogLevel") or "INFO",
         "AWS_EXECUTION_ENV": f"AWS_Lambda_{configuration.runtime}",
         "NODE_OPTIONS": f"{given.get('NODE_OPTIONS', '')} --max-old-space-size={heap_mb}".strip(),
     }

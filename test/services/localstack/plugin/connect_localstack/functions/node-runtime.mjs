@@ -28,19 +28,16 @@ function call(method, resource, body = '') {
 
 let requestId;
 
-// Lambda puts time, request and level before what the console writes, and nothing before what goes straight to stdout.
-for (const [method, level] of Object.entries({
-  log: 'INFO',
-  info: 'INFO',
-  debug: 'DEBUG',
-  warn: 'WARN',
-  error: 'ERROR',
-  trace: 'TRACE',
-})) {
-  console[method] = (...args) => {
-    const line = format(...args).replaceAll('\n', '\r');
-    process.stdout.write(`${new Date().toISOString()}\t${requestId ?? 'undefined'}\t${level}\t${line}\n`);
-  };
+// What the console writes is framed with time, request and level; what goes straight to stdout is not.
+const levels = { trace: 'TRACE', debug: 'DEBUG', log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR' };
+const frames = {
+  Text: (level, message) =>
+    [new Date().toISOString(), requestId ?? 'undefined', level, message].join('\t').replaceAll('\n', '\r'),
+  JSON: (level, message) => JSON.stringify({ timestamp: new Date().toISOString(), level, requestId, message }),
+};
+const frame = frames[process.env.AWS_LAMBDA_LOG_FORMAT] ?? frames.Text;
+for (const [method, level] of Object.entries(levels)) {
+  console[method] = (...args) => void process.stdout.write(`${frame(level, format(...args))}\n`);
 }
 
 function failure(name, message) {

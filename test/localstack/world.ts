@@ -1,0 +1,54 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient, ListAliasesCommand, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
+import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { LocalStackConnection } from '../services/localstack.ts';
+
+/** Clients of the cloud that LocalStack plays. */
+export const createClients = ({ endpoint, region, accessKeyId, secretAccessKey }: LocalStackConnection) => {
+  const settings = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
+  return {
+    dynamodb: new DynamoDBClient(settings),
+    lambda: new LambdaClient(settings),
+    scheduler: new SchedulerClient(settings),
+    secrets: new SecretsManagerClient(settings),
+  };
+};
+
+export type Clients = ReturnType<typeof createClients>;
+
+/** Everything that the reconciler has set up for one worker, by kind. */
+export const whatRuns = async ({ lambda, scheduler }: Clients, worker: string, functions: readonly string[]) => {
+  const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({ GroupName: worker }));
+  const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({}));
+  const aliases = await Promise.all(
+    functions.map(async (FunctionName) => {
+      const { Aliases = [] } = await lambda.send(new ListAliasesCommand({ FunctionName }));
+      return Aliases.map(({ Name }) => `${FunctionName}:${Name}`);
+    }),
+  );
+  return {
+    schedules: Schedules.map(({ Name }) => Name ?? ''),
+    aliases: aliases.flat(),
+    // The tables' streams are the stack's own mappings.
+    mappings: EventSourceMappings.filter(({ Topics = [] }) => Topics.length > 0).map(
+      ({ Topics = [], State }) => `${Topics.join()} ${State}`,
+    ),
+  };
+};
+
+/** SIGKILLs the processes that run a function, as a crash of its environment would. @returns how many there were. */
+export const killFunction = async (functionName: string): Promise<number> => {
+  const wanted = `AWS_LAMBDA_FUNCTION_NAME=${functionName}`;
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const killed = await Promise.all(
+    pids.map(async (pid) => {
+      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+      if (!environment.split('\0').includes(wanted)) return false;
+      process.kill(Number(pid), 'SIGKILL');
+      return true;
+    }),
+  );
+  return killed.filter(Boolean).length;
+};
