@@ -1,5 +1,5 @@
 import { createKafkaJs } from '../lib/kafka/kafkajs/create-kafkajs.ts';
-import { startKafka } from '../test/services/kafka.ts';
+import { startBroker } from './broker.ts';
 import { THREE_TRANSFORMATIONS } from './environment.ts';
 import { benchSink } from './sink-path.ts';
 import { benchSource } from './source-path.ts';
@@ -9,7 +9,7 @@ const RECORDS = Number(process.env.BENCH_RECORDS ?? 1_000_000);
 
 const print = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
-const broker = await startKafka();
+const broker = await startBroker();
 try {
   const target = { kafka: createKafkaJs({}), bootstrapServers: broker.bootstrapServers };
   const chained = { converter: 'json', records: RECORDS, transformations: THREE_TRANSFORMATIONS };

@@ -1,7 +1,12 @@
 import type { TransformationPlugin } from '../config/define-transformation.ts';
+import { byLogicalTableRouter, toLogicalTopicRouter } from './by-logical-table-router.ts';
 import { cast } from './cast.ts';
+import { drop } from './drop.ts';
 import { dropHeaders } from './drop-headers.ts';
+import { eventRouter } from './event-router.ts';
 import { extractField } from './extract-field.ts';
+import { extractNewRecordState } from './extract-new-record-state.ts';
+import { extractTopic } from './extract-topic.ts';
 import { filter } from './filter.ts';
 import { flatten } from './flatten.ts';
 import { headerFrom } from './header-from.ts';
@@ -9,15 +14,17 @@ import { hoistField } from './hoist-field.ts';
 import { insertField } from './insert-field.ts';
 import { insertHeader } from './insert-header.ts';
 import { maskField } from './mask-field.ts';
+import { messageTimestampRouter } from './message-timestamp-router.ts';
 import { regexRouter } from './regex-router.ts';
 import { replaceField } from './replace-field.ts';
 import { setSchemaMetadata } from './set-schema-metadata.ts';
 import { timestampConverter } from './timestamp-converter.ts';
 import { timestampRouter } from './timestamp-router.ts';
+import { tombstoneHandler } from './tombstone-handler.ts';
 import { valueToKey } from './value-to-key.ts';
 
-/** Every transformation. */
-export const transformations: readonly TransformationPlugin[] = [
+/** Those that come with Apache Kafka. */
+const kafka: readonly TransformationPlugin[] = [
   ...cast,
   dropHeaders,
   ...extractField,
@@ -35,3 +42,15 @@ export const transformations: readonly TransformationPlugin[] = [
   timestampRouter,
   valueToKey,
 ];
+
+const confluent: readonly TransformationPlugin[] = [...drop, ...extractTopic, messageTimestampRouter, tombstoneHandler];
+
+const debezium: readonly TransformationPlugin[] = [
+  byLogicalTableRouter,
+  eventRouter,
+  extractNewRecordState,
+  toLogicalTopicRouter,
+];
+
+/** Every transformation. Where two have one simple name, it means Kafka's. */
+export const transformations: readonly TransformationPlugin[] = [...kafka, ...confluent, ...debezium];

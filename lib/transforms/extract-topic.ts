@@ -18,7 +18,8 @@ const extractTopicConfig = defineConfig({
     type: 'STRING',
     default: '',
     importance: 'MEDIUM',
-    documentation: 'Name of the field, or of the header, with the topic; when empty, the whole key or value is the topic.',
+    documentation:
+      'Name of the field, or of the header, with the topic; when empty, the whole key or value is the topic.',
   },
   'field.format': {
     type: 'STRING',

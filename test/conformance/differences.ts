@@ -229,14 +229,4 @@ export const differences: readonly Difference[] = [
       { recording: 'variant', exchanges: ['013'], alike: inBody((body) => mapFields(body, { tasks: () => [] })) },
     ],
   },
-  {
-    reason: 'Defaults of Kafka’s Java clients are not shown for overrides: the clients here are others',
-    cases: [
-      {
-        recording: 'variant',
-        exchanges: ['021'],
-        alike: inBody((body) => mapFields(body, { default_value: () => '', width: () => '' })),
-      },
-    ],
-  },
 ];

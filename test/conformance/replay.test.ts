@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { judge } from './judge.ts';
-import { isNotYet } from './not-yet.ts';
 import { type RecordingName, readRecording } from './recorded-exchange.ts';
 import { type ReplayedWorker, replay } from './replay.ts';
 import { createRecordedWorker, recordedLoggers } from './world/recorded-worker.ts';
@@ -33,10 +32,6 @@ for (const [name, worker] of workers) {
 
   describe(name, () => {
     for (const { id, passes, needless, recorded, actual } of judgements) {
-      if (isNotYet(name, id)) {
-        test(`${id} still differs`, () => expect(passes, 'it passes now: take it off not-yet.ts').toBe(false));
-        continue;
-      }
       test(`${id} is answered as recorded`, () => {
         if (!passes) expect(actual).toEqual(recorded);
         expect(passes, 'the answer is not the one that differences.ts announces').toBe(true);

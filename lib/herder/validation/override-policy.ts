@@ -1,5 +1,10 @@
-import type { ConfigKey } from '../../config/config-def.ts';
+import type { ConfigDef, ConfigKey } from '../../config/config-def.ts';
 import type { RawConfig } from '../../connect/connector.ts';
+import { Password } from '../../connect/password.ts';
+import { commonConfig } from '../../kafka/client-config/common-config.ts';
+import { consumerConfig } from '../../kafka/client-config/consumer-config.ts';
+import { producerConfig } from '../../kafka/client-config/producer-config.ts';
+import { securityConfig } from '../../kafka/client-config/security-config.ts';
 import type { ConfigInfo } from '../entities.ts';
 import type { HerderConfig } from '../worker-config.ts';
 
@@ -8,7 +13,15 @@ type Policies = Pick<
   'connector.client.config.override.policy' | 'connector.client.config.override.allowlist'
 >;
 
-const PREFIXES = ['producer.override.', 'consumer.override.', 'admin.override.'] as const;
+const ofAll: ConfigDef = { ...commonConfig, ...securityConfig };
+
+/** The settings that each client knows, by the prefix of its overrides. */
+const CLIENTS: Readonly<Record<string, ConfigDef>> = {
+  'producer.override.': { ...ofAll, ...producerConfig },
+  'consumer.override.': { ...ofAll, ...consumerConfig },
+  'admin.override.': ofAll,
+};
+
 const OF_AUTHENTICATION = new Set(['sasl.jaas.config', 'sasl.mechanism', 'security.protocol']);
 
 /** `Principal`, whether it is named so or by its class. */
@@ -28,20 +41,21 @@ const allowed = (config: Policies, setting: string): boolean => ALLOWS[policyNam
 /** Clients' settings may hold passwords, and nothing here knows which: those of authentication are not shown. */
 const isSecret = (setting: string): boolean => /password|jaas|secret|\.key$/.test(setting);
 
-const infoOf = (config: Policies, name: string, prefix: string, value: string): ConfigInfo => {
+const unknownKey = (setting: string): ConfigKey => ({
+  type: isSecret(setting) ? 'PASSWORD' : 'STRING',
+  default: null,
+  importance: 'LOW',
+  documentation: `Setting ${setting} of the connector's own Kafka client.`,
+});
+
+const infoOf = (config: Policies, prefix: string, name: string, value: string): ConfigInfo => {
   const setting = name.slice(prefix.length);
-  const key: ConfigKey = {
-    type: isSecret(setting) ? 'PASSWORD' : 'STRING',
-    default: null,
-    importance: 'LOW',
-    documentation: `Setting ${setting} of the connector's own Kafka client.`,
-    displayName: setting,
-  };
+  const key: ConfigKey = { ...(CLIENTS[prefix]?.[setting] ?? unknownKey(setting)), displayName: setting };
   const refusal = `The '${policyName(config)}' policy does not allow '${setting}' to be overridden in the connector configuration.`;
   return {
     name,
     key,
-    value: isSecret(setting) ? '[hidden]' : value,
+    value: key.type === 'PASSWORD' || isSecret(setting) ? Password.HIDDEN : value,
     recommendedValues: [],
     errors: allowed(config, setting) ? [] : [refusal],
     visible: true,
@@ -50,8 +64,8 @@ const infoOf = (config: Policies, name: string, prefix: string, value: string): 
 
 /** Checks client settings against `connector.client.config.override.policy` (KIP-458, KIP-1188). */
 export const validateOverrides = (raw: RawConfig, config: Policies): readonly ConfigInfo[] =>
-  PREFIXES.flatMap((prefix) =>
+  Object.keys(CLIENTS).flatMap((prefix) =>
     Object.entries(raw)
       .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => infoOf(config, name, prefix, value)),
+      .map(([name, value]) => infoOf(config, prefix, name, value)),
   );

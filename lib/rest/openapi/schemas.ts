@@ -54,8 +54,9 @@ export const schemas = {
     tasks: listOf(ref('TaskState')),
     type: kind,
   }),
+  ConnectorOverview: closed(fields({}, { info: ref('ConnectorInfo'), status: ref('ConnectorStateInfo') })),
   Connectors: {
-    oneOf: [listOf(text), mapOf(closed(fields({}, { info: ref('ConnectorInfo'), status: ref('ConnectorStateInfo') })))],
+    oneOf: [listOf(text), mapOf(ref('ConnectorOverview'))],
     description: 'Names; with `expand`, an object by name.',
   },
   ActiveTopics: mapOf(fields({ topics: listOf(text) })),

@@ -9,7 +9,7 @@ import { requireMap, requireStruct } from './requirements.ts';
 import type { Side } from './side.ts';
 
 /** What becomes of structs of one schema. */
-export interface StructRewrite {
+interface StructRewrite {
   readonly schema: StructSchema;
   /** The new values, one a field of the new schema. */
   values(struct: Struct, record: ConnectRecord): readonly ConnectValue[];

@@ -16,6 +16,9 @@ export const requiredSettings: Readonly<Record<string, RawConfig>> = {
   [`${KAFKA}.SetSchemaMetadata`]: { 'schema.name': 'N' },
   [`${KAFKA}.TimestampConverter`]: { 'target.type': 'unix', field: 'ts' },
   [`${KAFKA}.ValueToKey`]: { fields: 'id' },
+  'io.confluent.connect.transforms.ExtractTopic': { field: 'h', 'skip.missing.or.null': 'true' },
+  'io.debezium.transforms.ByLogicalTableRouter': { 'topic.regex': '(.*)', 'topic.replacement': 'x-$1' },
+  'io.debezium.transforms.ToLogicalTopicRouter': { 'topic.regex': '(.*)', 'topic.replacement': 'x-$1' },
   [`${KAFKA}.predicates.HasHeaderKey`]: { name: 'h' },
   [`${KAFKA}.predicates.TopicNameMatches`]: { pattern: 't.*' },
 };

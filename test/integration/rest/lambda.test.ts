@@ -51,7 +51,7 @@ const httpApiEvent = (method: string, path: string, body?: object): HttpApiEvent
       accountId: '123456789012',
       apiId: 'a1b2c3d4e5',
       authentication: null,
-      authorizer: { iam: { accountId: '123456789012' } },
+      authorizer: {},
       domainName: DOMAIN,
       domainPrefix: 'a1b2c3d4e5',
       http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: 'curl/8.7.1' },

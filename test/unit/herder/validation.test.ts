@@ -72,6 +72,23 @@ test('client settings are for the policy to allow', () => {
   });
 });
 
+test('a list of client settings may be the policy, and policies go by the names of their classes', () => {
+  const config = { ...sourceConfig, 'producer.override.acks': '1', 'producer.override.linger.ms': '5' };
+  const policy = { 'connector.client.config.override.policy': 'Allowlist' };
+  const refusal = (setting: string, by: string) => [
+    `The '${by}' policy does not allow '${setting}' to be overridden in the connector configuration.`,
+  ];
+  expect(errors(config, { ...policy, 'connector.client.config.override.allowlist': 'acks, batch.size' })).toEqual({
+    'producer.override.linger.ms': refusal('linger.ms', 'Allowlist'),
+  });
+  expect(Object.keys(errors(config, policy))).toEqual(['producer.override.acks', 'producer.override.linger.ms']);
+  const none = 'org.apache.kafka.connect.connector.policy.NoneConnectorClientConfigOverridePolicy';
+  expect(errors(config, { 'connector.client.config.override.policy': none })).toMatchObject({
+    'producer.override.acks': refusal('acks', 'None'),
+  });
+  expect(() => errors(config, { 'connector.client.config.override.policy': 'Some' })).toThrow('Invalid value Some');
+});
+
 test('null is no value', () => {
   const message = 'Null value can not be supplied as the configuration value.';
   expect(source({ tables: null, other: null })).toEqual({ tables: [message], other: [message] });

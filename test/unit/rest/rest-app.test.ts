@@ -89,3 +89,26 @@ test('a list shows infos and statuses when asked', async () => {
     b: { info: expect.objectContaining({ name: 'b' }), status: expect.objectContaining({ name: 'b' }) },
   });
 });
+
+test('a method that a path has not is refused with those that it has', async () => {
+  const { send } = givenApp();
+  const answer = await send('DELETE', '/connectors');
+  expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'HEAD,POST,GET,OPTIONS']);
+});
+
+test.each(['.', '..'])('a connector cannot be called %s', async (name) => {
+  const answer = await givenApp().send('POST', '/connectors', { name, config: sourceConfig });
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    { error_code: 400, message: expect.stringContaining('no URL can lead to') },
+  ]);
+});
+
+test('the topics of a deleted connector are not shown, though the reconciler was not there yet', async () => {
+  const { send, herder, storage } = givenApp();
+  await herder.createConnector({ name: 's', config: sourceConfig });
+  await storage.statuses.putTopic('s', { topic: 't', task: 0, discoverTimestamp: 0 });
+  expect(await (await send('GET', '/connectors/s/topics')).json()).toEqual({ s: { topics: ['t'] } });
+  await send('DELETE', '/connectors/s');
+  expect(await (await send('GET', '/connectors/s/topics')).json()).toEqual({ s: { topics: [] } });
+});

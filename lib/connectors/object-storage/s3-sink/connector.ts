@@ -2,6 +2,9 @@ import { defineSinkConnector } from '../../../config/define-connector.ts';
 import { s3SinkConfig } from './config.ts';
 import { s3SinkProblems } from './validate.ts';
 
+/** How long objects wait for more records; `event.source.batching.window.ms` says otherwise. */
+const MAX_GATHERING_MS = 10_000;
+
 /** Follows `io.confluent.connect.s3.S3SinkConnector`. */
 export const s3Sink = defineSinkConnector({
   name: 's3-sink',
@@ -26,4 +29,8 @@ export const s3Sink = defineSinkConnector({
   },
   taskConfigs: (_config, maxTasks, raw) => Array.from({ length: maxTasks }, () => raw),
   validate: s3SinkProblems,
+  // A batch's end ends its objects: the longer records are gathered, the fewer and larger these are.
+  batching: ({ 'rotate.interval.ms': rotate }) => ({
+    batchingWindowMs: rotate > 0 ? Math.min(rotate, MAX_GATHERING_MS) : MAX_GATHERING_MS,
+  }),
 });

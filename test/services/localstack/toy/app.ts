@@ -13,6 +13,7 @@ import {
   RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { buildSync } from 'esbuild';
@@ -58,6 +59,8 @@ const recorder = new LambdaFunction(stack, 'Recorder', {
   timeout: Duration.seconds(3),
   recursiveLoop: RecursiveLoop.ALLOW,
   retryAttempts: 0,
+  // Named by itself, so that it is there before the first schedule fires.
+  logGroup: new LogGroup(stack, 'Logs', { removalPolicy: RemovalPolicy.DESTROY }),
   environment: { SEEN: seen.tableName },
 });
 seen.grantReadWriteData(recorder);

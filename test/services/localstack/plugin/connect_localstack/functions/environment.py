@@ -30,6 +30,8 @@ def function_environment(
         "AWS_LAMBDA_RUNTIME_API": runtime_api,
         "AWS_LAMBDA_LOG_FORMAT": logging.get("LogFormat") or "Text",
         "AWS_LAMBDA_LOG_LEVEL": logging.get("ApplicationLogLevel") or "INFO",
+        # The SDK's advice on Node's version is not the function's business.
+        "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": "true",
         "AWS_EXECUTION_ENV": f"AWS_Lambda_{configuration.runtime}",
         "NODE_OPTIONS": f"{given.get('NODE_OPTIONS', '')} --max-old-space-size={heap_mb}".strip(),
     }
