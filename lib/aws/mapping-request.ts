@@ -5,9 +5,6 @@ import type { SinkDeployment, SinkTopicDeployment } from '../herder/task-deploym
 import { aliasFor } from './connector-alias.ts';
 import { type AwsDeployerSettings, functionArn, type KafkaEventSource } from './deployer-settings.ts';
 
-/** A sink with what AWS alone can do for it. */
-export type MappedSink = SinkDeployment & { readonly settings: SinkDeployment['settings'] & EventSourceOptions };
-
 /** What a mapping shall be: the request that would create it. */
 export type MappingRequest = CreateEventSourceMappingRequest & { readonly FunctionName: string };
 
@@ -54,7 +51,7 @@ const optionsOf = (options: EventSourceOptions): Partial<MappingRequest> => {
 /** The mapping of one topic. @throws ConfigError when the names can't be those of an alias or a consumer group. */
 export const mappingRequest = (
   settings: AwsDeployerSettings,
-  sink: MappedSink,
+  sink: SinkDeployment,
   topic: SinkTopicDeployment,
 ): MappingRequest => {
   const alias = aliasFor(sink.connector, { provisioned: sink.settings.provisionedPollers !== undefined });

@@ -4,9 +4,6 @@ import { type AwsDeployerSettings, functionArn } from './deployer-settings.ts';
 import { connectorKey, definitionHash, formatScheduleName } from './schedule-name.ts';
 import type { ScheduleDefinition } from './schedules.ts';
 
-/** A source whose tasks may tick otherwise than the worker's. */
-export type ScheduledSource = SourceDeployment & { readonly scheduleExpression?: string };
-
 const DEFAULT_EXPRESSION = 'rate(1 minute)';
 const MAX_DESCRIPTION = 512;
 /** A tick that could not be delivered soon is not worth delivering: the next one says the same. */
@@ -20,7 +17,7 @@ export const sourceEvent = (connector: string, task: number): SourceEvent => ({ 
  */
 export const scheduleDefinition = (
   settings: AwsDeployerSettings,
-  source: ScheduledSource,
+  source: SourceDeployment,
   { task, enabled }: SourceTaskDeployment,
 ): ScheduleDefinition => {
   const { connector, plugin, generation } = source;

@@ -1,12 +1,13 @@
 import type { UpdateEventSourceMappingRequest } from '@aws-sdk/client-lambda';
 import { RetriableError } from '../connect/errors.ts';
+import type { SinkDeployment } from '../herder/task-deployment.ts';
 import type { Aliases } from './aliases.ts';
 import { compareMapping } from './compare-mapping.ts';
 import { connectorAliases } from './connector-alias.ts';
 import { type AwsDeployerSettings, functionArn } from './deployer-settings.ts';
 import type { EventSourceMappings, Mapping } from './event-source-mappings.ts';
 import type { SinkInventory } from './inventory.ts';
-import { type MappedSink, type MappingRequest, mappingRequest } from './mapping-request.ts';
+import { type MappingRequest, mappingRequest } from './mapping-request.ts';
 import { settle } from './settle.ts';
 
 export interface SinkMappingsOptions {
@@ -42,7 +43,7 @@ const first = (mappings: readonly Mapping[]): Mapping | undefined =>
 /** Makes the event source mappings and aliases of a connector those of its deployment; all go where there is none. */
 export const applySink = async (
   { mappings, aliases, settings }: SinkMappingsOptions,
-  sink: MappedSink | undefined,
+  sink: SinkDeployment | undefined,
   current: SinkInventory,
 ): Promise<void> => {
   const requests = new Map(sink?.topics.map((topic) => [topic.topic, mappingRequest(settings, sink, topic)] as const));

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GetScheduleOutput } from '@aws-sdk/client-scheduler';
+import type { SourceDeployment } from '../herder/task-deployment.ts';
 import type { AwsDeployerSettings } from './deployer-settings.ts';
-import { type ScheduledSource, scheduleDefinition, sourceEvent } from './schedule-definition.ts';
+import { scheduleDefinition, sourceEvent } from './schedule-definition.ts';
 import type { ListedSchedule, ScheduleDefinition, Schedules } from './schedules.ts';
 
 export interface SourceSchedulesOptions {
@@ -31,7 +32,7 @@ const deeds = ({ ScheduleExpression, FlexibleTimeWindow, Target }: ScheduleDefin
 /** What has to be done so that these schedules of a connector become those of its deployment; without one, all go. */
 export const sourceScheduleWork = (
   { schedules, settings, invoke }: SourceSchedulesOptions,
-  source: ScheduledSource | undefined,
+  source: SourceDeployment | undefined,
   current: readonly ListedSchedule[],
 ): readonly Work[] => {
   const wanted =

@@ -1,3 +1,5 @@
+import type { EventSourceOptions } from '../config/common/event-source-config.ts';
+
 /** One task of a source, to be run whenever it has work. */
 export interface SourceTaskDeployment {
   readonly task: number;
@@ -23,13 +25,16 @@ interface ConnectorDeployment {
 
 export interface SourceDeployment extends ConnectorDeployment {
   readonly kind: 'source';
+  /** When tasks that were idle run again, `rate(…)` or `cron(…)`. @default the worker's */
+  readonly scheduleExpression?: string;
   readonly tasks: readonly SourceTaskDeployment[];
 }
 
 export interface SinkDeployment extends ConnectorDeployment {
   readonly kind: 'sink';
   readonly topics: readonly SinkTopicDeployment[];
-  readonly settings: EventSourceSettings;
+  /** Standalone goes by the batching only. */
+  readonly settings: EventSourceSettings & EventSourceOptions;
 }
 
 /** What shall run of one connector. A deployment without tasks or topics is one that was torn down. */

@@ -1,4 +1,4 @@
-import type { RawConfig } from '../../connect/connector.ts';
+import type { ConfigProblem, RawConfig } from '../../connect/connector.ts';
 import { ConfigError } from '../../connect/errors.ts';
 import { defineConfig } from '../config-def.ts';
 import { invalidValue } from '../invalid-value.ts';
@@ -149,20 +149,21 @@ const PROVISIONED_ONLY = [
   'event.source.bisect.batch.on.function.error',
 ] as const;
 
-/** @throws ConfigError, since Lambda would refuse it in words that do not name the key. */
+/** What needs provisioned mode without being in it; Lambda would refuse it in words that do not name the key. */
+export const provisioningProblem = (raw: RawConfig): ConfigProblem | undefined => {
+  const key = [...PROVISIONED_ONLY, 'event.source.provisioned.max.pollers'].find((one) => raw[one] !== undefined);
+  if (key === undefined || raw['event.source.provisioned.min.pollers'] !== undefined) return undefined;
+  return { key, message: `Configuration ${key} needs event.source.provisioned.min.pollers to be set` };
+};
+
+/** @throws ConfigError for what needs provisioned mode, or is no range of pollers. */
 const requireProvisioned = (config: Parsed, raw: RawConfig): void => {
-  const pollers = config['event.source.provisioned.min.pollers'];
+  const problem = provisioningProblem(raw);
+  if (problem !== undefined) throw new ConfigError(problem.message);
+  const minimum = config['event.source.provisioned.min.pollers'];
   const maximum = config['event.source.provisioned.max.pollers'];
-  if (pollers !== null) {
-    if (maximum !== null && maximum < pollers)
-      throw invalidValue('event.source.provisioned.max.pollers', maximum, `Value must be at least ${pollers}`);
-    return;
-  }
-  const first = [...PROVISIONED_ONLY, 'event.source.provisioned.max.pollers' as const].find(
-    (key) => raw[key] !== undefined,
-  );
-  if (first !== undefined)
-    throw new ConfigError(`Configuration ${first} needs event.source.provisioned.min.pollers to be set`);
+  if (minimum !== null && maximum !== null && maximum < minimum)
+    throw invalidValue('event.source.provisioned.max.pollers', maximum, `Value must be at least ${minimum}`);
 };
 
 const unlessDefault = (config: Parsed): EventSourceOptions => {

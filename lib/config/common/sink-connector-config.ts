@@ -2,6 +2,7 @@ import { defineConfig } from '../config-def.ts';
 import { between } from '../validators.ts';
 import { regexOrEmpty } from './common-validators.ts';
 import { connectorConfig } from './connector-config.ts';
+import { eventSourceConfig } from './event-source-config.ts';
 import { COMMON, ERRORS } from './groups.ts';
 
 /** The keys of every sink; follows `SinkConnectorConfig`. */
@@ -75,4 +76,5 @@ export const sinkConnectorConfig = defineConfig({
     internal: true,
     validator: between(0, 300_000),
   },
+  ...eventSourceConfig,
 });

@@ -1,6 +1,7 @@
 import { defineConfig } from '../config-def.ts';
 import { atLeast, oneOfIgnoringCase, uniqueList } from '../validators.ts';
 import { connectorConfig } from './connector-config.ts';
+import { scheduleConfig } from './event-source-config.ts';
 
 const CREATION = 'Topic Creation';
 
@@ -64,4 +65,5 @@ export const sourceConnectorConfig = defineConfig({
     displayName: 'Offsets topic',
     ignored: 'offsets are kept in the offsets table',
   },
+  ...scheduleConfig,
 });

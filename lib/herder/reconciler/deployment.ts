@@ -1,4 +1,6 @@
+import { eventSourceOptions, scheduleConfig } from '../../config/common/event-source-config.ts';
 import type { ConnectorPlugin, SinkConnectorPlugin, SourceConnectorPlugin } from '../../config/define-connector.ts';
+import { parseConfig } from '../../config/parse-config.ts';
 import type { RawConfig } from '../../connect/connector.ts';
 import { taskOfTopic } from '../../runtime/sink-topics.ts';
 import { sinkGroupId } from '../sink-group-id.ts';
@@ -17,11 +19,17 @@ export interface DeploymentRequest {
   readonly topics: readonly string[];
 }
 
+const scheduleOf = (raw: RawConfig): Pick<SourceDeployment, 'scheduleExpression'> => {
+  const { 'schedule.expression': scheduleExpression } = parseConfig(scheduleConfig, raw);
+  return scheduleExpression === null ? {} : { scheduleExpression };
+};
+
 const sourceDeployment = (plugin: SourceConnectorPlugin, request: DeploymentRequest): SourceDeployment => ({
   kind: 'source',
   connector: request.connector,
   plugin: plugin.name,
   generation: request.generation,
+  ...scheduleOf(request.raw),
   tasks: Array.from({ length: request.tasks }, (_, task) => ({ task, enabled: request.enabled(task) })),
 });
 
@@ -31,7 +39,7 @@ const sinkDeployment = (plugin: SinkConnectorPlugin, request: DeploymentRequest)
   connector: request.connector,
   plugin: plugin.name,
   generation: request.generation,
-  settings: eventSourceSettings(plugin, request.raw),
+  settings: { ...eventSourceSettings(plugin, request.raw), ...eventSourceOptions(request.raw) },
   topics: (request.tasks === 0 ? [] : request.topics).map((topic) => {
     const task = taskOfTopic(topic, request.raw, request.tasks);
     return { topic, groupId: sinkGroupId(request.connector, topic), task, enabled: request.enabled(task) };

@@ -41,6 +41,11 @@ const allowed = (config: Policies, setting: string): boolean => ALLOWS[policyNam
 /** Clients' settings may hold passwords, and nothing here knows which: those of authentication are not shown. */
 const isSecret = (setting: string): boolean => /password|jaas|secret|\.key$/.test(setting);
 
+const knownKey = (prefix: string, setting: string): ConfigKey | undefined => {
+  const settings = CLIENTS[prefix] ?? {};
+  return Object.hasOwn(settings, setting) ? settings[setting] : undefined;
+};
+
 const unknownKey = (setting: string): ConfigKey => ({
   type: isSecret(setting) ? 'PASSWORD' : 'STRING',
   default: null,
@@ -50,7 +55,7 @@ const unknownKey = (setting: string): ConfigKey => ({
 
 const infoOf = (config: Policies, prefix: string, name: string, value: string): ConfigInfo => {
   const setting = name.slice(prefix.length);
-  const key: ConfigKey = { ...(CLIENTS[prefix]?.[setting] ?? unknownKey(setting)), displayName: setting };
+  const key: ConfigKey = { ...(knownKey(prefix, setting) ?? unknownKey(setting)), displayName: setting };
   const refusal = `The '${policyName(config)}' policy does not allow '${setting}' to be overridden in the connector configuration.`;
   return {
     name,

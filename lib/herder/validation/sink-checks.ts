@@ -1,3 +1,4 @@
+import { provisioningProblem } from '../../config/common/event-source-config.ts';
 import type { ConfigProblem, RawConfig } from '../../connect/connector.ts';
 import { namedTopics } from '../../runtime/sink-topics.ts';
 import { topicPattern } from '../sink-topics.ts';
@@ -36,5 +37,6 @@ export const sinkProblems = (raw: RawConfig): readonly ConfigProblem[] => {
   if (!hasTopics && !hasRegex) return onBoth('Must configure one of topics or topics.regex');
   if (hasTopics && raw.topics?.split(',').some((topic) => topic.trim() === ''))
     return [{ key: 'topics', message: "Configuration 'topics' values must not be empty." }];
-  return deadLetterProblems(raw);
+  const provisioning = provisioningProblem(raw);
+  return [...deadLetterProblems(raw), ...(provisioning === undefined ? [] : [provisioning])];
 };

@@ -5,10 +5,10 @@ import { methodNotAllowed } from './standard-refusals.ts';
 
 export type Handler = (c: Context) => Response | Promise<Response>;
 
-export type Method = 'DELETE' | 'POST' | 'PUT' | 'PATCH' | 'GET';
+type Method = 'DELETE' | 'POST' | 'PUT' | 'PATCH' | 'GET';
 
 /** A parameter of the query, none of which has to be there. */
-export interface QueryParameter {
+interface QueryParameter {
   readonly description: string;
   /** Its JSON schema. */
   readonly schema: object;

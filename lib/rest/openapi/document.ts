@@ -52,7 +52,7 @@ const pathItem = ({ path, methods }: Route) =>
   );
 
 /** The OpenAPI 3.1 document of these routes. */
-export const openApiDocument = (
+const openApiDocument = (
   routes: readonly Route[],
   { version, authenticated }: { readonly version: string; readonly authenticated: boolean },
 ) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ScheduledSource } from '../../../lib/aws/schedule-definition.ts';
 import { RetriableError } from '../../../lib/connect/errors.ts';
+import type { SourceDeployment } from '../../../lib/herder/task-deployment.ts';
 import { createWorld, PREFIX, sink, source } from './deployment.ts';
 import { awsError } from './fakes/calls.ts';
 
@@ -59,7 +59,7 @@ describe('the AWS deployer and sources', () => {
     expect(after).toHaveLength(1);
     expect(before).not.toContain(after[0]);
     expect(lambda.invocations).toHaveLength(3);
-    const hourly: ScheduledSource = { ...source('orders', { generation: 2 }), scheduleExpression: 'rate(1 hour)' };
+    const hourly: SourceDeployment = { ...source('orders', { generation: 2 }), scheduleExpression: 'rate(1 hour)' };
     await deployer.apply(hourly);
     expect([...scheduler.schedules.values()].map((one) => one.ScheduleExpression)).toEqual(['rate(1 hour)']);
   });
