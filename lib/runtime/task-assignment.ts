@@ -17,7 +17,13 @@ export const assignmentOf = (state: ConnectorState | undefined, task: number): T
   if (state?.config === undefined || state.tasks === undefined || taskConfig === undefined) return undefined;
   if (state.targetState !== 'STARTED') return undefined;
   const { generation, restarts } = state.tasks;
-  return { connectorConfig: state.config, taskConfig, generation, incarnation: `${generation}.${restarts[task] ?? 0}` };
+  return {
+    // A configuration written into the table by hand need not repeat its name.
+    connectorConfig: { ...state.config, name: state.name },
+    taskConfig,
+    generation,
+    incarnation: `${generation}.${restarts[task] ?? 0}`,
+  };
 };
 
 /** `<worker id>#<generation>.<run>`: tells whose run holds a lease, and on which configuration. */

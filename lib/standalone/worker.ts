@@ -14,6 +14,7 @@ import { createKafkaJs } from '../kafka/kafkajs/create-kafkajs.ts';
 import { createLazyAdmin } from '../kafka/lazy-admin.ts';
 import { predicates } from '../predicates/catalogue.ts';
 import { createLoggers } from '../rest/loggers.ts';
+import { HEALTHY } from '../rest/routes/worker.ts';
 import { clientSettings } from '../runtime/client-settings.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { startHeartbeat } from '../runtime/heartbeat.ts';
@@ -44,6 +45,8 @@ const IDLE_TIMEOUT_MS = Number.POSITIVE_INFINITY;
 const LEASE_TTL_MS = 10_000;
 const HEARTBEAT_MS = 500;
 const CONFIG_REFRESH_MS = 500;
+
+const STARTING = { status: 'starting', message: 'Worker is still starting up.' } as const;
 
 /** The whole worker in one process. */
 export interface StandaloneWorker {
@@ -89,11 +92,13 @@ export const startStandaloneWorker = async (written: RawConfig, log: Logger): Pr
   const queue = createReconcileQueue(reconciler.reconcile, { clock, log });
   const requestReconciliation = async (connector: string): Promise<void> => queue.add(connector);
   const herder = createHerder({ storage, plugins, admin, worker, workerId, now, requestReconciliation });
+  let isStarted = false;
   const bindings = restBindings(herder, restConfig, {
     ...guards,
     version: KAFKA_CONNECT_VERSION,
     commit: 'unknown',
     clusterId: () => admin.clusterId(),
+    health: async () => (isStarted ? HEALTHY : STARTING),
     advertisedUrl: url,
     loggers: createLoggers({ now, names: loggerNames }),
     onError: (error) => log.error('REST request failed', { cause: asError(error).stack }),
@@ -127,6 +132,7 @@ export const startStandaloneWorker = async (written: RawConfig, log: Logger): Pr
     throw error;
   }
   await reconcileAll();
+  isStarted = true;
   log.info('Kafka Connect standalone worker started', { url });
   return {
     herder,

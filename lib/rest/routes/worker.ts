@@ -1,7 +1,7 @@
 import type { Route } from '../http/route.ts';
 import type { RestOptions } from '../rest-options.ts';
 
-const HEALTHY = {
+export const HEALTHY = {
   status: 'healthy',
   message: 'Worker has completed startup and is ready to handle requests.',
 } as const;

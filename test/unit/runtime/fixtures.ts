@@ -74,7 +74,8 @@ export const deploy = async (
   config: RawConfig,
   options: { readonly tasks?: number; readonly generation?: number } = {},
 ): Promise<void> => {
-  const full = { name, 'connector.class': 'test.Connector', ...config };
+  // As if written by hand: the name is the item's key.
+  const full = { 'connector.class': 'test.Connector', ...config };
   const before = await storage.configs.connector(name);
   await storage.configs.putConnectorConfig(name, full, { expectedVersion: before?.configVersion ?? 0 });
   const configs = Array.from({ length: options.tasks ?? 1 }, () => full);
