@@ -23,8 +23,7 @@ const PASSING = new Set([
 
 const QUOTA = /(Quota|Limit)\w*ExceededException$/;
 
-export const isNotFound = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'ResourceNotFoundException';
+const isNotFound = (error: unknown): boolean => error instanceof Error && error.name === 'ResourceNotFoundException';
 
 export const isConflict = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'ConflictException' || error.name === 'ResourceConflictException');
@@ -39,7 +38,7 @@ const isPassing = (error: Error): boolean => {
  * An error of AWS in the runtime's terms: what passes is retriable; everything else stands in the connector's trace, with the
  * call that it answered.
  */
-export const translated = (error: unknown, call: string): Error => {
+const translated = (error: unknown, call: string): Error => {
   const cause = asError(error);
   if (cause instanceof ConnectError) return cause;
   if (isPassing(cause)) return new RetriableError(`${call} could not be done for now: ${cause.message}`, { cause });

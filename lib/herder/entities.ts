@@ -56,7 +56,7 @@ export interface ConnectorOffsetChange {
   readonly offset: SourceOffset | null;
 }
 
-export type PluginType = 'sink' | 'source' | 'transformation' | 'predicate' | 'converter' | 'header_converter';
+type PluginType = 'sink' | 'source' | 'transformation' | 'predicate' | 'converter' | 'header_converter';
 
 export interface PluginInfo {
   readonly className: string;

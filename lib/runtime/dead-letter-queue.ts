@@ -4,7 +4,7 @@ import type { StageError } from './stage.ts';
 import { classNameOf, formatTrace } from './trace.ts';
 
 /** The settings of a dead letter queue, in Kafka Connect's names. */
-export interface DeadLetterQueueConfig {
+interface DeadLetterQueueConfig {
   readonly 'errors.deadletterqueue.topic.name': string;
   readonly 'errors.deadletterqueue.topic.replication.factor': number;
   readonly 'errors.deadletterqueue.context.headers.enable': boolean;

@@ -8,7 +8,7 @@ import type { Storage } from '../storage/storage.ts';
  * Asks for new task configurations: the stored ones are marked as outdated, which ends the runs on them and has the
  * reconciler make new ones.
  */
-export const requestReconfiguration = async (configs: ConfigBackingStore, connector: string): Promise<void> => {
+const requestReconfiguration = async (configs: ConfigBackingStore, connector: string): Promise<void> => {
   const tasks = (await configs.connector(connector))?.tasks;
   if (tasks === undefined) return;
   await configs.putTaskConfigs(

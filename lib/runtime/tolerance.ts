@@ -10,7 +10,7 @@ export interface ToleranceConfig {
 }
 
 /** What is known of a failed record. */
-export interface FailedRecord {
+interface FailedRecord {
   readonly error: StageError;
   /** The record in words, such as `{topic='t', partition=0, offset=7}`; shown only where messages may be logged. */
   readonly describe: () => string;

@@ -4,7 +4,7 @@ import { atLeast } from '../config/validators.ts';
 import type { RawConfig } from '../connect/connector.ts';
 
 /** The worker's own keys, in Kafka Connect's names; follows `org.apache.kafka.connect.runtime.WorkerConfig`. */
-export const workerConfigDef = defineConfig({
+const workerConfigDef = defineConfig({
   'bootstrap.servers': {
     type: 'LIST',
     importance: 'HIGH',

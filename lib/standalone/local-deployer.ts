@@ -5,13 +5,13 @@ interface Running {
   stop(): Promise<void>;
 }
 
-export interface LocalSource extends Running {
+interface LocalSource extends Running {
   /** The configuration changed: look at it now. */
   wake(): void;
 }
 
 /** What one topic of a sink is delivered with; a change of it is a new mapping. */
-export type SinkMapping = SinkDeployment['topics'][number] & Pick<SinkDeployment, 'settings'>;
+type SinkMapping = SinkDeployment['topics'][number] & Pick<SinkDeployment, 'settings'>;
 
 export interface LocalDeployerOptions {
   startSource(connector: string, plugin: string, task: number): LocalSource;

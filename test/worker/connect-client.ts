@@ -7,7 +7,7 @@ export interface ConnectClient {
   status(name: string): Promise<ConnectorStatus>;
 }
 
-export interface ConnectorStatus {
+interface ConnectorStatus {
   readonly connector?: { readonly state: string; readonly trace?: string };
   readonly tasks?: ReadonlyArray<{ readonly id: number; readonly state: string; readonly trace?: string }>;
 }

@@ -16,7 +16,7 @@ export interface SessionSettings {
 }
 
 /** Which tables to list; the patterns are those of SQL's LIKE, `null` for any. */
-export interface TableSearch {
+interface TableSearch {
   readonly catalogPattern: string | null;
   readonly schemaPattern: string | null;
   /** `TABLE`, `VIEW`, …, in capitals; what a database does not have finds nothing. */

@@ -2,7 +2,7 @@ import type { Schema, SchemaType } from '../../connect/schema.ts';
 import type { WriteJson } from './write-value.ts';
 
 /** What JsonConverter calls the types; the floating-point ones by C's names. */
-export const jsonTypeNames: Readonly<Record<SchemaType, string>> = {
+const jsonTypeNames: Readonly<Record<SchemaType, string>> = {
   INT8: 'int8',
   INT16: 'int16',
   INT32: 'int32',

@@ -3,7 +3,7 @@ import { BadRequestError } from '../errors.ts';
 import { type ValidationContext, validateConnector } from './validate-connector.ts';
 
 /** All complaints, in the order of the keys. */
-export const errorsOf = ({ configs }: ConfigInfos): readonly string[] => configs.flatMap(({ errors }) => errors);
+const errorsOf = ({ configs }: ConfigInfos): readonly string[] => configs.flatMap(({ errors }) => errors);
 
 /** @throws BadRequestError listing everything that is wrong with the configuration. */
 export const requireValid = (context: ValidationContext, config: NullableConfig): void => {

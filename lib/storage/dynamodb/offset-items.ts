@@ -12,7 +12,7 @@ import type { Item } from './table.ts';
 const maxSortKeyBytes = 1024;
 
 /** The partition's sort key: itself or, when that is too long, its hash. No hash begins with `{`, as partitions do. */
-export const sortKey = (partition: SourcePartition): string => {
+const sortKey = (partition: SourcePartition): string => {
   const full = partitionKey(partition);
   return isTooLong(full) ? createHash('sha256').update(full).digest('hex') : full;
 };

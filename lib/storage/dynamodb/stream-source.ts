@@ -14,7 +14,7 @@ import { connectorChange } from './connector-change.ts';
 /** Where to begin in a shard: an end of it, or behind a record. */
 export type ShardPosition = 'LATEST' | 'TRIM_HORIZON' | { readonly after: string };
 
-export interface ShardRecords {
+interface ShardRecords {
   readonly changes: readonly ConnectorChange[];
   /** Of the last record; `undefined` when there was none. */
   readonly sequenceNumber: string | undefined;

@@ -25,7 +25,7 @@ export interface Filter extends Expression {
   readonly FilterExpression: string;
 }
 
-export interface Update extends Expression {
+interface Update extends Expression {
   readonly UpdateExpression: string;
   readonly ConditionExpression?: string;
 }

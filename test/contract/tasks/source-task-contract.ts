@@ -13,7 +13,7 @@ import { storedOffsets } from './stored-offsets.ts';
 import { within } from './within.ts';
 
 /** A source that holds some records and gets no more while the suite runs. */
-export interface OpenedSource {
+interface OpenedSource {
   /** The connector's configuration, such that the records come in several polls. */
   readonly config: RawConfig;
   /** How many records there are: four at least, of more than one source partition if the task can have several. */

@@ -7,7 +7,7 @@ import { createFakeScheduler } from './fakes/fake-scheduler.ts';
 
 export const PREFIX = 'arn:aws:lambda:eu-west-1:123456789012:function:shop_';
 
-export const settings: AwsDeployerSettings = {
+const settings: AwsDeployerSettings = {
   scheduleGroup: 'shop',
   scheduleRoleArn: 'arn:aws:iam::123456789012:role/schedules',
   deadLetterQueueArn: 'arn:aws:sqs:eu-west-1:123456789012:dead-letters',

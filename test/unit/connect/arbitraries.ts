@@ -23,10 +23,7 @@ const DAY_MS = 86_400_000;
 
 const text = fc.string({ unit: 'binary', maxLength: 12 });
 
-export const fieldName = fc.oneof(
-  text,
-  fc.constantFrom('', '__proto__', 'toString', 'constructor', 'łódź', '1', 'a.b'),
-);
+const fieldName = fc.oneof(text, fc.constantFrom('', '__proto__', 'toString', 'constructor', 'łódź', '1', 'a.b'));
 
 /** As the data model has INT64: a number where a double holds it safely. */
 export const int64 = fc

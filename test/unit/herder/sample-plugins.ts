@@ -8,7 +8,7 @@ import type { PluginCatalogue } from '../../../lib/herder/plugins/plugin-catalog
 const description = { version: '1.0.0', documentation: 'For tests.', example: {} };
 
 /** Makes as many tasks as `tables` says, more than allowed included. */
-export const sampleSource = defineSourceConnector({
+const sampleSource = defineSourceConnector({
   ...description,
   name: 'sample-source',
   className: 'org.example.SampleSourceConnector',
@@ -21,7 +21,7 @@ export const sampleSource = defineSourceConnector({
     Array.from({ length: tables }, (_, table) => ({ ...raw, table: String(table) })),
 });
 
-export const sampleSink = defineSinkConnector({
+const sampleSink = defineSinkConnector({
   ...description,
   name: 'sample-sink',
   className: 'org.example.SampleSinkConnector',
@@ -34,7 +34,7 @@ export const sampleSink = defineSinkConnector({
   alterOffsets: () => true,
 });
 
-export const sampleTransformation = defineTransformation({
+const sampleTransformation = defineTransformation({
   ...description,
   className: 'org.example.transforms.Rename$Value',
   configDef: defineConfig({
@@ -44,7 +44,7 @@ export const sampleTransformation = defineTransformation({
   create: () => ({ apply: (record) => record }),
 });
 
-export const samplePredicate = definePredicate({
+const samplePredicate = definePredicate({
   ...description,
   className: 'org.example.predicates.Always',
   configDef: {},

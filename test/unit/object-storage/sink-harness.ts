@@ -52,7 +52,7 @@ export const memoryStore = (): MemoryStore => {
   };
 };
 
-export const sinkContext = (errantRecordReporter: ErrantRecordReporter | null = null): SinkTaskContext => ({
+const sinkContext = (errantRecordReporter: ErrantRecordReporter | null = null): SinkTaskContext => ({
   connector: 's3',
   task: 0,
   configs: {},

@@ -48,7 +48,7 @@ export const textPlugins: RecordPlugins = {
   ],
 };
 
-export const workerConfig = parseWorkerConfig({
+const workerConfig = parseWorkerConfig({
   'bootstrap.servers': 'localhost:9092',
   'key.converter': 'test.TextConverter',
   'value.converter': 'test.TextConverter',
