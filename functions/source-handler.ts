@@ -8,7 +8,7 @@ import { createSourceFunction } from '../lib/runtime/source-function.ts';
 import { createEnvironment } from './environment.ts';
 
 /** A run that has nothing to read ends after this time; the schedule starts the next. */
-const IDLE_TIMEOUT_MS = 5000;
+const IDLE_TIMEOUT_MS = 1000;
 const LEASE_TTL_MS = 30_000;
 const HEARTBEAT_MS = 5000;
 

@@ -31,7 +31,7 @@ const MEASURED = {
   /** A batch besides its records: reading what changed, and one PUT to S3 from the same region. */
   batchMs: 80,
   /** A run without anything to read: how long it waits, and the reading and writing around that. */
-  idleRunMs: 5300,
+  idleRunMs: 1300,
   /** A pass of the reconciler's timer over a few connectors. */
   reconcileMs: 700,
 } as const;

@@ -1,20 +1,20 @@
-import { setImmediate } from 'node:timers/promises';
 import { sourceConnectorConfig } from '../config/common/source-connector-config.ts';
 import { parseConfig } from '../config/parse-config.ts';
-import { asError, RetriableError } from '../connect/errors.ts';
+import { asError } from '../connect/errors.ts';
 import type { SourceRecord } from '../connect/record.ts';
-import type { SourceTask } from '../connect/source-task.ts';
 import type { KafkaAdmin } from '../kafka/port.ts';
+import { encodeOffset } from '../storage/offset-json.ts';
 import type { Lease } from '../storage/status-backing-store.ts';
 import { createAcknowledgedOffsets } from './acknowledged-offsets.ts';
 import { clientSettings } from './client-settings.ts';
 import { createTransformations } from './create-transformations.ts';
-import { createOffsetFlusher, type OffsetFlusher } from './offset-flusher.ts';
+import { createOffsetFlusher } from './offset-flusher.ts';
 import { createConverters } from './record-plugins.ts';
 import { createResources, type Resources } from './resources.ts';
 import { createSourceChain, type SourceChain } from './source-chain.ts';
-import { RunEnded, type SourceRunOutcome, type SourceRunRequest, type SourceRuntime } from './source-runtime.ts';
-import { createSourceSender, type OutgoingRecord, type SourceSender } from './source-sender.ts';
+import { orGiveUp, type Pipeline, pump, withinGrace } from './source-pump.ts';
+import type { SourceRunOutcome, SourceRunRequest, SourceRuntime } from './source-runtime.ts';
+import { createSourceSender, type OutgoingRecord } from './source-sender.ts';
 import { createSourceTaskContext } from './source-task-context.ts';
 import { StageError } from './stage.ts';
 import type { TaskAssignment } from './task-assignment.ts';
@@ -31,21 +31,11 @@ export interface HeldTask {
   readonly signal: AbortSignal;
 }
 
-interface Pipeline {
-  readonly task: SourceTask;
-  readonly convert: (records: readonly SourceRecord[]) => readonly OutgoingRecord[];
-  readonly sender: SourceSender;
-  readonly flusher: OffsetFlusher;
-}
-
 /** How long a producer may need for a batch, brokers' restarts included; as Kafka's `delivery.timeout.ms`. */
 const DELIVERY_TIMEOUT_MS = 120_000;
-/** A task that answers at once although it has nothing is not asked again sooner. */
-const EMPTY_POLL_PAUSE_MS = 50;
-const POLL_RETRY_PAUSE_MS = 1000;
 
 const describe = (record: SourceRecord): string =>
-  `{topic='${record.topic}', sourcePartition=${JSON.stringify(record.sourcePartition)}}`;
+  `{topic='${record.topic}', sourcePartition=${encodeOffset(record.sourcePartition)}}`;
 
 const converting =
   (chain: SourceChain, tolerance: Tolerance) =>
@@ -138,55 +128,6 @@ const openPipeline = async (
   return { task, convert: converting(chain, tolerance), sender, flusher };
 };
 
-const poll = async (
-  { clock, log }: SourceRuntime,
-  task: SourceTask,
-  signal: AbortSignal,
-): Promise<readonly SourceRecord[]> => {
-  const askedAt = clock.now();
-  try {
-    const records = (await task.poll(signal)) ?? [];
-    const pause = askedAt + EMPTY_POLL_PAUSE_MS - clock.now();
-    if (records.length === 0 && pause > 0) await clock.sleep(pause, signal);
-    return records;
-  } catch (error) {
-    // What a task throws because it was told to end is no failure of the source.
-    if (signal.aborted) return [];
-    if (!(error instanceof RetriableError)) throw error;
-    log.warn('poll failed and is tried again', { cause: error.message });
-    await clock.sleep(POLL_RETRY_PAUSE_MS, signal);
-    return [];
-  }
-};
-
-const outcomeOf = ({ reason }: AbortSignal): SourceRunOutcome =>
-  reason instanceof RunEnded ? reason.outcome : 'STOPPED';
-
-/** Polls and sends until told to end or idle for long enough. */
-const pump = async (runtime: SourceRuntime, pipeline: Pipeline, signal: AbortSignal): Promise<SourceRunOutcome> => {
-  const { clock, worker } = runtime;
-  const { task, convert, sender, flusher } = pipeline;
-  let lastFlush = clock.now();
-  let lastRecord = clock.now();
-  while (!signal.aborted) {
-    // A task that never waits must not starve the heartbeat and the timer of the deadline.
-    await setImmediate();
-    const records = await poll(runtime, task, signal);
-    if (records.length > 0) {
-      await sender.add(convert(records));
-      lastRecord = clock.now();
-    } else if (sender.isIdle() && clock.now() - lastRecord >= runtime.idleTimeoutMs) {
-      return 'IDLE';
-    }
-    if (sender.isIdle()) await sender.drain();
-    if (clock.now() - lastFlush >= worker.parsed['offset.flush.interval.ms']) {
-      lastFlush = clock.now();
-      await flusher.flush();
-    }
-  }
-  return outcomeOf(signal);
-};
-
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */
 const settle = async (runtime: SourceRuntime, { sender, flusher }: Pipeline): Promise<void> => {
   const settled = new AbortController();
@@ -198,33 +139,6 @@ const settle = async (runtime: SourceRuntime, { sender, flusher }: Pipeline): Pr
     sender.abandon();
     await flusher.finish();
   }
-};
-
-/** Waits for the work, or for `task.shutdown.graceful.timeout.ms`, whichever is over first. */
-const withinGrace = async ({ clock, worker }: SourceRuntime, work: Promise<void>): Promise<void> => {
-  const done = new AbortController();
-  await Promise.race([work, clock.sleep(worker.parsed['task.shutdown.graceful.timeout.ms'], done.signal)]);
-  done.abort();
-};
-
-/** The outcome of the pump; of a task that hangs in a call although it was told to end, the reason for that. */
-const orGiveUp = (
-  runtime: SourceRuntime,
-  signal: AbortSignal,
-  pumping: Promise<SourceRunOutcome>,
-): Promise<SourceRunOutcome> => {
-  const hanging = new Promise<SourceRunOutcome>((resolve) => {
-    const onAbort = (): void => {
-      const settled = pumping.then(
-        () => undefined,
-        () => undefined,
-      );
-      void withinGrace(runtime, settled).then(() => resolve(outcomeOf(signal)));
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
-  return Promise.race([pumping, hanging]);
 };
 
 /**

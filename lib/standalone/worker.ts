@@ -3,7 +3,7 @@ import { createFileConfigProvider } from '../config-providers/file.ts';
 import { resolveConfig } from '../config-providers/resolve-config.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import { asError } from '../connect/errors.ts';
-import type { Logger } from '../connect/logger.ts';
+
 import { connectors } from '../connectors/catalogue.ts';
 import { converters, headerConverters } from '../converters/catalogue.ts';
 import { createHerder } from '../herder/create-herder.ts';
@@ -12,6 +12,7 @@ import type { PluginCatalogue } from '../herder/plugins/plugin-catalogue.ts';
 import { createReconciler } from '../herder/reconciler/create-reconciler.ts';
 import { createKafkaJs } from '../kafka/kafkajs/create-kafkajs.ts';
 import { createLazyAdmin } from '../kafka/lazy-admin.ts';
+import type { LevelledLogger } from '../observability/text-logger.ts';
 import { predicates } from '../predicates/catalogue.ts';
 import { createLoggers } from '../rest/loggers.ts';
 import { HEALTHY } from '../rest/routes/worker.ts';
@@ -26,6 +27,7 @@ import { createLocalDeployer } from './local-deployer.ts';
 import { createLocalFunctions } from './local-functions.ts';
 import { startLocalSink } from './local-sink.ts';
 import { startLocalSource } from './local-source.ts';
+import { applyLogLevel } from './log-levels.ts';
 import { openStorage } from './open-storage.ts';
 import { createReconcileQueue } from './reconcile-queue.ts';
 import { advertised, restBindings } from './rest-bindings.ts';
@@ -65,7 +67,7 @@ const loggerNames = plugins.connectors.flatMap(({ className, taskClass }) => [cl
  *
  * @throws ConfigError when the configuration is wrong; the listener's error when its address is taken.
  */
-export const startStandaloneWorker = async (written: RawConfig, log: Logger): Promise<StandaloneWorker> => {
+export const startStandaloneWorker = async (written: RawConfig, log: LevelledLogger): Promise<StandaloneWorker> => {
   const raw = await resolveConfig(written, configProviders);
   const worker = parseWorkerConfig(raw);
   const config = parseStandaloneConfig(raw);
@@ -100,7 +102,7 @@ export const startStandaloneWorker = async (written: RawConfig, log: Logger): Pr
     clusterId: () => admin.clusterId(),
     health: async () => (isStarted ? HEALTHY : STARTING),
     advertisedUrl: url,
-    loggers: createLoggers({ now, names: loggerNames }),
+    loggers: createLoggers({ now, names: loggerNames, onChange: applyLogLevel(log) }),
     onError: (error) => log.error('REST request failed', { cause: asError(error).stack }),
   });
 

@@ -1,5 +1,9 @@
+import { sinkConnectorConfig } from '../../config/common/sink-connector-config.ts';
+import { sourceConnectorConfig } from '../../config/common/source-connector-config.ts';
+import type { ConfigDef } from '../../config/config-def.ts';
 import type { ConnectorPlugin } from '../../config/define-connector.ts';
 import type { RawConfig } from '../../connect/connector.ts';
+import type { Logger } from '../../connect/logger.ts';
 import { ItemTooLargeError, type TaskConfigs } from '../../storage/config-backing-store.ts';
 import type { ExistingConnector } from '../connectors/connector-info.ts';
 import { ConnectorFailure, orFail } from './connector-failure.ts';
@@ -13,6 +17,15 @@ import { taskConfigSet } from './task-config-set.ts';
  */
 const nextGeneration = (previous: number, now: number): number => Math.max(previous + 1, now);
 
+/** Says once for each new configuration which of its keys mean nothing here. */
+const logIgnoredKeys = (plugin: ConnectorPlugin, name: string, raw: RawConfig, log: Logger): void => {
+  const common = plugin.kind === 'source' ? sourceConnectorConfig : sinkConnectorConfig;
+  const def: ConfigDef = { ...common, ...plugin.configDef };
+  for (const [key, { ignored }] of Object.entries(def))
+    if (ignored !== undefined && raw[key] !== undefined)
+      log.info(`configuration ${key} of connector ${name} is ignored: ${ignored}`);
+};
+
 /** Task configurations that are true to the connector's configuration: those stored, or new ones under a new generation. */
 export const currentTaskConfigs = async (
   { storage, log, now }: ReconcilerContext,
@@ -23,6 +36,7 @@ export const currentTaskConfigs = async (
   const wanted = fingerprint(raw, configs, plugin.version);
   if (state.tasks?.fingerprint === wanted) return state.tasks;
   const previous = state.tasks?.generation ?? 0;
+  logIgnoredKeys(plugin, state.name, raw, log);
   const tasks = { generation: nextGeneration(previous, now()), fingerprint: wanted, configs, restarts: {} };
   try {
     await storage.configs.putTaskConfigs(state.name, tasks, previous);
