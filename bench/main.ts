@@ -1,6 +1,7 @@
 import { createKafkaJs } from '../lib/kafka/kafkajs/create-kafkajs.ts';
 import { startBroker } from './broker.ts';
 import { THREE_TRANSFORMATIONS } from './environment.ts';
+import { benchFunctionInits } from './function-init.ts';
 import { benchSink } from './sink-path.ts';
 import { benchSource } from './source-path.ts';
 
@@ -8,6 +9,8 @@ import { benchSource } from './source-path.ts';
 const RECORDS = Number(process.env.BENCH_RECORDS ?? 1_000_000);
 
 const print = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+for (const row of benchFunctionInits()) print(row);
 
 const broker = await startBroker();
 try {

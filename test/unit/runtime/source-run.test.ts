@@ -113,6 +113,21 @@ describe('a source run', () => {
     expect(await runSourceTask(runtime, request(stopped, { signal: worker.signal }))).toBe('STOPPED');
   });
 
+  it('ends when its task asks for new task configurations, which the reconciler then has to make', async () => {
+    const { storage, runtime, request } = setUp();
+    await deploy(storage, 'c', {});
+    const asking: SourceRunRequest['plugin'] = {
+      kind: 'source',
+      start: async (_raw, context) => {
+        context.requestTaskReconfiguration();
+        return { poll: async () => null };
+      },
+    };
+    expect(await runSourceTask({ ...runtime, idleTimeoutMs: 60_000 }, request(asking))).toBe('CHANGED');
+    const tasks = (await storage.configs.connector('c'))?.tasks;
+    expect(tasks).toMatchObject({ generation: 2, fingerprint: '' });
+  });
+
   it('never stores an offset before Kafka has the record', async () => {
     const { storage, kafka, runtime, request, offset } = setUp();
     await deploy(storage, 'c', {});
