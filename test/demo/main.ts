@@ -92,6 +92,8 @@ const demo = async (): Promise<boolean> => {
   say(`Moving ${ROWS.toLocaleString('en')} rows …`);
   const begin = Date.now();
   const inserting = insertOrders(database.url, { from: 2, to: ROWS });
+  // Awaited below; until then its failure shows in the rows that do not come.
+  inserting.catch(() => {});
   const orders = new Map<string, readonly Order[]>();
   const seenAt = new Map<string, number>();
   let shown = 0;
@@ -150,6 +152,8 @@ demo()
     process.exit(exact ? 0 : 1);
   })
   .catch(async (error: unknown) => {
+    // Whatever fails while everything is being stopped fails because of that.
+    if (cleaning !== undefined) return;
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     await cleanUp();
     process.exit(1);

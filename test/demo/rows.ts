@@ -34,9 +34,16 @@ export const createChecksum = () => {
   };
 };
 
-export const createOrdersTable = async (url: string): Promise<void> => {
+/** A lost connection shows in the query that it cuts off, and must not end the process by itself. */
+const connect = async (url: string): Promise<pg.Client> => {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
   await client.connect();
+  return client;
+};
+
+export const createOrdersTable = async (url: string): Promise<void> => {
+  const client = await connect(url);
   try {
     await client.query(CREATE);
   } finally {
@@ -49,8 +56,7 @@ const CHUNK = 5000;
 
 /** Inserts rows of these ids, both ends included. */
 export const insertOrders = async (url: string, { from, to }: { readonly from: number; readonly to: number }) => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     for (let first = from; first <= to; first += CHUNK)
       await client.query(INSERT, [first, Math.min(first + CHUNK - 1, to)]);
@@ -61,8 +67,7 @@ export const insertOrders = async (url: string, { from, to }: { readonly from: n
 
 /** Checksum of the table, and when each row was inserted (milliseconds since the epoch, by id). */
 export const readOrders = async (url: string) => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     const { rows } = await client.query<Order & { at: string }>(
       `SELECT id::text, customer, amount::text, big::text, note, paid, extract(epoch FROM inserted_at) * 1000 AS at
