@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { escapeName, unescapeName } from '../runtime/escaped-name.ts';
 
 /**
  * What a schedule is called: `<connector>.<task>.<definition>`, so that one listing of names says whose they are and whether
@@ -21,18 +22,9 @@ const HASH_LENGTH = 20;
 
 const hash = (text: string, length: number): string => createHash('sha256').update(text).digest('hex').slice(0, length);
 
-/** Letters, digits and `-` stand for themselves, every other byte of UTF-8 is `_` and two hex digits. */
-const escaped = (name: string): string =>
-  [...Buffer.from(name)]
-    .map((byte) => {
-      const char = String.fromCharCode(byte);
-      return /[A-Za-z0-9-]/.test(char) ? char : `_${byte.toString(16).padStart(2, '0')}`;
-    })
-    .join('');
-
 /** The connector's name escaped; of a long one the beginning and a hash, told apart by the dot between them. */
 export const connectorKey = (connector: string): string => {
-  const key = escaped(connector);
+  const key = escapeName(connector);
   if (key.length <= MAX_KEY_LENGTH) return key;
   return `${key.slice(0, MAX_KEY_LENGTH - HASH_LENGTH - 1)}.${hash(connector, HASH_LENGTH)}`;
 };
@@ -40,8 +32,7 @@ export const connectorKey = (connector: string): string => {
 /** The connector that a key stands for; `undefined` for a long name, which its schedule's input has to give. */
 export const connectorOfKey = (key: string): string | undefined => {
   if (key.includes('.')) return undefined;
-  const bytes = key.replace(/_([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+  return unescapeName(key);
 };
 
 export const definitionHash = (definition: unknown): string => hash(JSON.stringify(definition), DEFINITION_LENGTH);
