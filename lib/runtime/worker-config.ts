@@ -1,4 +1,5 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
+import { invalidValue } from '../config/invalid-value.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { atLeast } from '../config/validators.ts';
 import type { RawConfig } from '../connect/connector.ts';
@@ -76,3 +77,16 @@ export interface WorkerConfig {
 
 /** @throws ConfigError for the first key that is wrong or missing. */
 export const parseWorkerConfig = (raw: RawConfig): WorkerConfig => ({ parsed: parseConfig(workerConfigDef, raw), raw });
+
+/**
+ * The configuration, if it asks for nothing that would silently not happen.
+ *
+ * @throws ConfigError for exactly-once sources, which are not built yet.
+ */
+export const requireSupported = (raw: RawConfig): RawConfig => {
+  const key = 'exactly.once.source.support';
+  const value = raw[key];
+  if (value !== undefined && value.trim().toLowerCase() !== 'disabled')
+    throw invalidValue(key, value, 'exactly-once sources are not supported yet, only disabled is possible');
+  return raw;
+};

@@ -21,7 +21,7 @@ import { systemClock } from '../runtime/clock.ts';
 import { startHeartbeat } from '../runtime/heartbeat.ts';
 import { createSinkHost } from '../runtime/sink-host.ts';
 import { KAFKA_CONNECT_VERSION } from '../runtime/version.ts';
-import { parseWorkerConfig } from '../runtime/worker-config.ts';
+import { parseWorkerConfig, requireSupported } from '../runtime/worker-config.ts';
 import { transformations } from '../transforms/catalogue.ts';
 import { createLocalDeployer } from './local-deployer.ts';
 import { createLocalFunctions } from './local-functions.ts';
@@ -68,7 +68,7 @@ const loggerNames = plugins.connectors.flatMap(({ className, taskClass }) => [cl
  * @throws ConfigError when the configuration is wrong; the listener's error when its address is taken.
  */
 export const startStandaloneWorker = async (written: RawConfig, log: LevelledLogger): Promise<StandaloneWorker> => {
-  const raw = await resolveConfig(written, configProviders);
+  const raw = requireSupported(await resolveConfig(written, configProviders));
   const worker = parseWorkerConfig(raw);
   const config = parseStandaloneConfig(raw);
   const restConfig = parseRestConfig(raw);
