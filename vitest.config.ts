@@ -22,6 +22,8 @@ export default defineConfig({
       {
         test: {
           name: 'localstack',
+          // One after the other: tests of whole processes must not compete for the machine.
+          sequence: { groupOrder: 1 },
           include: ['test/localstack/**/*.test.ts', 'test/services/localstack/*.test.ts'],
           testTimeout: 120_000,
           fileParallelism: false,
@@ -30,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          sequence: { groupOrder: 2 },
           include: ['test/contract/storage/**/*.test.ts', 'test/integration/**/*.test.ts', 'test/services/*.test.ts'],
           globalSetup: ['test/worker/build.ts', 'test/services/global-setup.ts'],
           testTimeout: 120_000,
