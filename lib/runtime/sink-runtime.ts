@@ -1,24 +1,9 @@
 import type { SinkTaskPlugin } from '../config/define-task.ts';
-import type { RawConfig } from '../connect/connector.ts';
-import type { Logger } from '../connect/logger.ts';
-import type { ConsumerRecord, Kafka } from '../kafka/port.ts';
-import type { Storage } from '../storage/storage.ts';
-import type { Clock } from './clock.ts';
-import type { RecordPlugins } from './record-plugins.ts';
-import type { WorkerConfig } from './worker-config.ts';
+import type { ConsumerRecord } from '../kafka/port.ts';
+import type { TaskRuntime } from './task-runtime.ts';
 
 /** Everything that sink tasks share within a process. */
-export interface SinkRuntime {
-  readonly storage: Storage;
-  readonly kafka: Kafka;
-  readonly plugins: RecordPlugins;
-  readonly worker: WorkerConfig;
-  /** Replaces the references of a configuration by the secrets they stand for. @throws ConfigError naming a dead reference. */
-  resolveConfig(raw: RawConfig): Promise<RawConfig>;
-  /** Where this runs, as statuses show it: `127.0.0.1:8083`, `lambda:<function>`. */
-  readonly workerId: string;
-  readonly clock: Clock;
-  readonly log: Logger;
+export interface SinkRuntime extends TaskRuntime {
   /** For how long what was read of a connector's configuration and status is taken as true, in milliseconds. */
   readonly configRefreshMs: number;
 }

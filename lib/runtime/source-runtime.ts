@@ -1,24 +1,8 @@
 import type { SourceTaskPlugin } from '../config/define-task.ts';
-import type { RawConfig } from '../connect/connector.ts';
-import type { Logger } from '../connect/logger.ts';
-import type { Kafka } from '../kafka/port.ts';
-import type { Storage } from '../storage/storage.ts';
-import type { Clock } from './clock.ts';
-import type { RecordPlugins } from './record-plugins.ts';
-import type { WorkerConfig } from './worker-config.ts';
+import type { TaskRuntime } from './task-runtime.ts';
 
 /** Everything that runs of source tasks share within a process. */
-export interface SourceRuntime {
-  readonly storage: Storage;
-  readonly kafka: Kafka;
-  readonly plugins: RecordPlugins;
-  readonly worker: WorkerConfig;
-  /** Replaces the references of a configuration by the secrets they stand for. @throws ConfigError naming a dead reference. */
-  resolveConfig(raw: RawConfig): Promise<RawConfig>;
-  /** Where this runs, as statuses show it: `127.0.0.1:8083`, `lambda:<function>`. */
-  readonly workerId: string;
-  readonly clock: Clock;
-  readonly log: Logger;
+export interface SourceRuntime extends TaskRuntime {
   /** How long a run without new records stays, in milliseconds. */
   readonly idleTimeoutMs: number;
   /** How long a lease outlives its last sign of life, in milliseconds. */
