@@ -27,6 +27,20 @@ export interface KafkaProducer {
   close(): Promise<void>;
 }
 
+/**
+ * A producer whose sends become visible together; follows the transactional half of
+ * `org.apache.kafka.clients.producer.Producer`. A transaction begins with the first send after the last one ended. Any method
+ * throws {@link ProducerFencedError} once a newer producer has taken the id over; after any other error of `send` or
+ * `sendOffset` the transaction can only be aborted, by whoever takes the id next.
+ */
+export interface TransactionalProducer extends KafkaProducer {
+  /** Makes a group's position part of the transaction (`sendOffsetsToTransaction`). */
+  sendOffset(groupId: string, position: TopicPartitionOffset): Promise<void>;
+  /** @throws RetriableError when nobody answers: whether it is committed is then only known to Kafka. */
+  commit(): Promise<void>;
+  abort(): Promise<void>;
+}
+
 /** A topic to create; settings under Kafka's own names (KIP-158). */
 export interface NewTopic {
   readonly topic: string;
@@ -109,6 +123,11 @@ export type ClientConfig = Readonly<Record<string, string>>;
 export interface Kafka {
   /** @throws RetriableError when no broker can be reached; ConfigError when a setting is wrong. */
   producer(config: ClientConfig): Promise<KafkaProducer>;
+  /**
+   * Takes over the settings' `transactional.id`: earlier producers of it are fenced off, and their open transaction is over,
+   * committed or aborted, when this resolves (`initTransactions`).
+   */
+  transactionalProducer(config: ClientConfig): Promise<TransactionalProducer>;
   admin(config: ClientConfig): Promise<KafkaAdmin>;
   consumer(config: ClientConfig, options: ConsumerOptions): Promise<KafkaConsumer>;
 }

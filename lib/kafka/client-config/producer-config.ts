@@ -55,6 +55,19 @@ export const producerConfig = defineConfig({
     importance: 'MEDIUM',
     documentation: 'How long to wait for a topic to appear before a send fails.',
   },
+  'transactional.id': {
+    type: 'STRING',
+    default: null,
+    importance: 'LOW',
+    documentation: 'Who the producer is across restarts, in transactions.',
+  },
+  'transaction.timeout.ms': {
+    type: 'INT',
+    default: 60_000,
+    validator: atLeast(1),
+    importance: 'LOW',
+    documentation: 'How long a transaction may stay open before Kafka aborts it, in milliseconds.',
+  },
   'max.in.flight.requests.per.connection': {
     type: 'INT',
     default: 5,

@@ -14,7 +14,21 @@ export interface ProducerSettings {
   readonly maxRequestBytes: number;
   readonly deliveryTimeoutMs: number;
   readonly maxBlockMs: number;
+  readonly transactionTimeoutMs: number;
 }
+
+export interface TransactionalSettings extends ProducerSettings {
+  readonly transactionalId: string;
+}
+
+/** @throws ConfigError as {@link producerSettings}, or when idempotence is off, without which there are no transactions. */
+export const transactionalSettings = (raw: ClientConfig): TransactionalSettings => {
+  const settings = producerSettings(raw);
+  const transactionalId = parseConfig(producerConfig, raw)['transactional.id'];
+  if (transactionalId === null) throw new ConfigError('Transactions need a transactional.id');
+  if (!settings.idempotent) throw new ConfigError('Cannot set a transactional.id without also enabling idempotence.');
+  return { ...settings, transactionalId };
+};
 
 /** @throws ConfigError when a setting is wrong, or asks for less than the idempotent producer needs. */
 export const producerSettings = (raw: ClientConfig): ProducerSettings => {
@@ -28,6 +42,7 @@ export const producerSettings = (raw: ClientConfig): ProducerSettings => {
     maxRequestBytes: config['max.request.size'],
     deliveryTimeoutMs: config['delivery.timeout.ms'],
     maxBlockMs: config['max.block.ms'],
+    transactionTimeoutMs: config['transaction.timeout.ms'],
   };
 };
 

@@ -21,6 +21,7 @@ export interface Cluster {
   onNode<T>(nodeId: number, call: BrokerCall<T>): Promise<T>;
   onController<T>(call: BrokerCall<T>): Promise<T>;
   onCoordinator<T>(groupId: string, call: BrokerCall<T>): Promise<T>;
+  onTransactionCoordinator<T>(transactionalId: string, call: BrokerCall<T>): Promise<T>;
   onAny<T>(call: BrokerCall<T>): Promise<T>;
   /** Drops all connections; what is under way fails. */
   close(): void;
@@ -69,28 +70,30 @@ export const createCluster = (settings: ConnectionSettings, log: Logger): Cluste
     return address === undefined ? onAny(call) : on(address, call);
   };
 
-  const findCoordinator = async (groupId: string): Promise<BrokerAddress> => {
-    const { coordinator } = await onAny((broker) =>
-      broker.requests.findGroupCoordinator({ groupId, coordinatorType: 0 }),
-    );
-    coordinators.set(groupId, coordinator);
-    return coordinator;
-  };
+  const onCoordinatorOf =
+    (coordinatorType: 0 | 1) =>
+    async <T>(id: string, call: BrokerCall<T>): Promise<T> => {
+      const key = `${coordinatorType}-${id}`;
+      const coordinator = coordinators.get(key) ?? (await findCoordinator(id, coordinatorType));
+      coordinators.set(key, coordinator);
+      try {
+        return await on(coordinator, call);
+      } catch (error) {
+        if (error instanceof RetriableError) coordinators.delete(key);
+        throw error;
+      }
+    };
+
+  const findCoordinator = async (groupId: string, coordinatorType: 0 | 1): Promise<BrokerAddress> =>
+    (await onAny((broker) => broker.requests.findGroupCoordinator({ groupId, coordinatorType }))).coordinator;
 
   return {
     metadata,
     onNode,
     onAny,
     onController: async (call) => onNode((await metadata([])).controllerId, call),
-    onCoordinator: async (groupId, call) => {
-      const coordinator = coordinators.get(groupId) ?? (await findCoordinator(groupId));
-      try {
-        return await on(coordinator, call);
-      } catch (error) {
-        if (error instanceof RetriableError) coordinators.delete(groupId);
-        throw error;
-      }
-    },
+    onCoordinator: onCoordinatorOf(0),
+    onTransactionCoordinator: onCoordinatorOf(1),
     close: connections.close,
   };
 };

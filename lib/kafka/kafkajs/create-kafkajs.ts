@@ -1,12 +1,14 @@
 import { type Logger, silentLogger } from '../../connect/logger.ts';
 import { connectionSettings, consumerSettings, logUnusedSettings } from '../client-config/client-config.ts';
-import { producerSettings } from '../client-config/producer-settings.ts';
+import { producerSettings, transactionalSettings } from '../client-config/producer-settings.ts';
 import type { ClientConfig, Kafka } from '../port.ts';
 import { createAdmin } from './admin.ts';
 import { createAttempts } from './attempts.ts';
 import { createCluster } from './cluster.ts';
 import { createConsumer } from './consumer.ts';
 import { createProducer } from './producer.ts';
+import { anonymous, createProducerIdentities } from './producer-identity.ts';
+import { createTransactionalProducer } from './transactional-producer.ts';
 
 /** Kafka, by kafkajs's connections. Time and randomness are given in tests only. */
 export const createKafkaJs = (options: {
@@ -34,7 +36,13 @@ export const createKafkaJs = (options: {
   return {
     producer: async (config) => {
       const settings = producerSettings(config);
-      return createProducer({ ...(await connect(config)), settings, now, random, log });
+      const { cluster, connection } = await connect(config);
+      const identities = settings.idempotent ? createProducerIdentities(cluster) : anonymous;
+      return createProducer({ cluster, connection, settings, identities, now, random, log });
+    },
+    transactionalProducer: async (config) => {
+      const settings = transactionalSettings(config);
+      return createTransactionalProducer({ ...(await connect(config)), settings, now, random, log });
     },
     admin: async (config) => {
       const { cluster, connection } = await connect(config);

@@ -59,8 +59,9 @@ export const createDelivery =
         const outcomes = await round(next, known);
         outcomes.forEach(apply);
         throwRefusal(outcomes);
-        if (outcomes.some(({ kind }) => kind === 'identity lost')) identities.reset();
-        const failure = outcomes.find((outcome) => outcome.kind === 'failed' || outcome.kind === 'identity lost');
+        const lost = outcomes.find((outcome) => outcome.kind === 'identity lost');
+        if (lost !== undefined) identities.reset(lost.error);
+        const failure = lost ?? outcomes.find((outcome) => outcome.kind === 'failed');
         if (failure === undefined) continue;
         if (signal.aborted || now() >= deadline) throw gaveUp(failure.batch, failure.error, deliveryTimeoutMs);
         log.warn('Sending to Kafka failed, trying again', { error: failure.error.message });
@@ -71,7 +72,7 @@ export const createDelivery =
       return offsets;
     } catch (error) {
       // Nobody knows what became of the batches that were under way; their numbers must not be used for others.
-      identities.reset();
+      identities.reset(asError(error));
       throw error;
     }
   };

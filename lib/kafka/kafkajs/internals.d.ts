@@ -63,6 +63,12 @@ declare module 'kafkajs/src/broker/index.js' {
     readonly partitions: readonly Partition[];
   }
 
+  interface InTransaction {
+    readonly transactionalId: string;
+    readonly producerId: string;
+    readonly producerEpoch: number;
+  }
+
   /** Offsets are decimal strings. All methods throw errors of kafkajs. */
   export default class Broker {
     constructor(options: {
@@ -74,9 +80,26 @@ declare module 'kafkajs/src/broker/index.js' {
     isConnected(): boolean;
     connect(): Promise<void>;
     initProducerId(request: {
-      readonly transactionalId: undefined;
+      readonly transactionalId: string | undefined;
       readonly transactionTimeout: number;
     }): Promise<{ readonly producerId: string; readonly producerEpoch: number }>;
+    addPartitionsToTxn(
+      request: InTransaction & {
+        readonly topics: readonly { readonly topic: string; readonly partitions: readonly number[] }[];
+      },
+    ): Promise<unknown>;
+    addOffsetsToTxn(request: InTransaction & { readonly groupId: string }): Promise<unknown>;
+    txnOffsetCommit(
+      request: InTransaction & {
+        readonly groupId: string;
+        readonly topics: readonly TopicsOf<{
+          readonly partition: number;
+          readonly offset: string;
+          readonly metadata: null;
+        }>[];
+      },
+    ): Promise<unknown>;
+    endTxn(request: InTransaction & { readonly transactionResult: boolean }): Promise<unknown>;
     createTopics(request: {
       readonly topics: readonly {
         readonly topic: string;
@@ -88,7 +111,7 @@ declare module 'kafkajs/src/broker/index.js' {
     }): Promise<unknown>;
     findGroupCoordinator(request: {
       readonly groupId: string;
-      readonly coordinatorType: 0;
+      readonly coordinatorType: 0 | 1;
     }): Promise<{ readonly coordinator: { readonly host: string; readonly port: number } }>;
     offsetFetch(request: {
       readonly groupId: string;

@@ -16,13 +16,15 @@ export interface ProducedBatch {
 export const produceRequest = (options: {
   readonly acks: -1 | 1;
   readonly timeoutMs: number;
+  /** Absent outside of transactions. */
+  readonly transactionalId?: string | undefined;
   readonly batches: readonly { readonly topic: string; readonly partition: number; readonly bytes: Buffer }[];
 }): RequestDefinition<readonly ProducedBatch[]> => ({
   apiName: 'Produce',
   apiKey: 0,
   apiVersion: 7,
   body: [
-    NULL_STRING,
+    options.transactionalId === undefined ? NULL_STRING : string(options.transactionalId),
     int16(options.acks),
     int32(options.timeoutMs),
     array([...groupBy(options.batches, ({ topic }) => topic)], ([topic, batches]) => [

@@ -39,15 +39,17 @@ export const createProduceRound = (options: {
   readonly settings: ProducerSettings;
   readonly requestTimeoutMs: number;
   readonly identities: ProducerIdentities;
+  readonly transactionalId?: string | undefined;
   readonly now: () => number;
 }): ProduceRound => {
-  const { cluster, settings, requestTimeoutMs, identities, now } = options;
+  const { cluster, settings, requestTimeoutMs, identities, transactionalId, now } = options;
+  const encoding = { compression: settings.compression, transactional: transactionalId !== undefined };
   const cache = new WeakMap<ProducerBatch, Promise<Buffer>>();
 
   const encode = async (batch: ProducerBatch): Promise<Encoded> => {
-    const encoding = cache.get(batch) ?? encodeBatch(batch.records, settings.compression, now());
-    cache.set(batch, encoding);
-    const bytes = await encoding;
+    const encoded = cache.get(batch) ?? encodeBatch(batch.records, { ...encoding, now: now() });
+    cache.set(batch, encoded);
+    const bytes = await encoded;
     stampIdentity(bytes, await identities.next(batch.topic, batch.partition));
     return { batch, topic: batch.topic, partition: batch.partition, bytes };
   };
@@ -56,7 +58,12 @@ export const createProduceRound = (options: {
     try {
       const encoded = await Promise.all(batches.map(encode));
       const fitting = withinBytes(encoded, settings.maxRequestBytes);
-      const request = produceRequest({ acks: settings.acks, timeoutMs: requestTimeoutMs, batches: fitting });
+      const request = produceRequest({
+        acks: settings.acks,
+        timeoutMs: requestTimeoutMs,
+        transactionalId,
+        batches: fitting,
+      });
       const answers = await cluster.onNode(leader, (broker) => broker.send(request));
       return encoded.map(({ batch }, index) =>
         index < fitting.length ? outcomeOf(batch, answers) : { kind: 'postponed', batch },

@@ -11,12 +11,26 @@ export interface ProducerIdentities {
   /** The batch of that partition is in the log. */
   advance(topic: string, partition: number, records: number): void;
   /** Becomes someone new: after a fault that leaves unknown what the brokers have. */
-  reset(): void;
+  reset(cause: Error): void;
 }
+
+/** Counts the records of each partition. */
+export const createSequences = () => {
+  const sequences = new Map<string, number>();
+  const key = (topic: string, partition: number): string => `${topic}-${partition}`;
+  return {
+    next: (topic: string, partition: number): number => sequences.get(key(topic, partition)) ?? 0,
+    advance: (topic: string, partition: number, records: number): void => {
+      // Sequence numbers go round after 2^31 - 1.
+      sequences.set(key(topic, partition), ((sequences.get(key(topic, partition)) ?? 0) + records) % 2 ** 31);
+    },
+    clear: (): void => sequences.clear(),
+  };
+};
 
 export const createProducerIdentities = (cluster: Cluster): ProducerIdentities => {
   let current: Promise<{ readonly producerId: bigint; readonly producerEpoch: number }> | undefined;
-  const sequences = new Map<string, number>();
+  const sequences = createSequences();
 
   const initialise = async () => {
     const { producerId, producerEpoch } = await cluster.onAny((broker) =>
@@ -43,13 +57,9 @@ export const createProducerIdentities = (cluster: Cluster): ProducerIdentities =
     reset,
     next: async (topic, partition) => {
       const asked = await identity();
-      return { ...asked, baseSequence: sequences.get(`${topic}-${partition}`) ?? 0 };
+      return { ...asked, baseSequence: sequences.next(topic, partition) };
     },
-    advance: (topic, partition, records) => {
-      const key = `${topic}-${partition}`;
-      // Sequence numbers go round after 2^31 - 1.
-      sequences.set(key, ((sequences.get(key) ?? 0) + records) % 2 ** 31);
-    },
+    advance: sequences.advance,
   };
 };
 

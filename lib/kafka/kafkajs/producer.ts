@@ -7,8 +7,8 @@ import { createBackoff } from './backoff.ts';
 import type { Cluster } from './cluster.ts';
 import { createDelivery } from './delivery.ts';
 import { createProduceRound } from './produce-round.ts';
-import { toBatches } from './producer-batch.ts';
-import { anonymous, createProducerIdentities } from './producer-identity.ts';
+import { type ProducerBatch, toBatches } from './producer-batch.ts';
+import type { ProducerIdentities } from './producer-identity.ts';
 import { createTopicDirectory } from './topic-directory.ts';
 
 /**
@@ -19,18 +19,21 @@ export const createProducer = (options: {
   readonly cluster: Cluster;
   readonly connection: ConnectionSettings;
   readonly settings: ProducerSettings;
+  readonly identities: ProducerIdentities;
+  /** Absent outside of transactions. */
+  readonly transaction?: { readonly id: string; join(batches: readonly ProducerBatch[]): Promise<void> };
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Logger;
 }): KafkaProducer => {
-  const { cluster, connection, settings, now, random, log } = options;
+  const { cluster, connection, settings, identities, transaction, now, random, log } = options;
   const closing = new AbortController();
   const backoff = () => createBackoff(connection.retryBackoffMs, connection.retryBackoffMaxMs, random);
   const { maxBlockMs, deliveryTimeoutMs } = settings;
   const { metadataMaxAgeMs: maxAgeMs, requestTimeoutMs } = connection;
   const directory = createTopicDirectory({ cluster, maxAgeMs, maxBlockMs, now, createBackoff: backoff });
-  const identities = settings.idempotent ? createProducerIdentities(cluster) : anonymous;
-  const round = createProduceRound({ cluster, settings, requestTimeoutMs, identities, now });
+  const transactionalId = transaction?.id;
+  const round = createProduceRound({ cluster, settings, requestTimeoutMs, identities, transactionalId, now });
   const deliver = createDelivery({ directory, identities, round, deliveryTimeoutMs, createBackoff: backoff, now, log });
   const nextPartitioner = createPartitioner(random);
 
@@ -38,6 +41,7 @@ export const createProducer = (options: {
     const topics = [...new Set(records.map(({ topic }) => topic))];
     const known = await directory.lookUp(topics, closing.signal);
     const batches = toBatches(records, known, nextPartitioner(), settings);
+    await transaction?.join(batches);
     const offsets = await deliver(batches, topics, closing.signal);
     const partitions: number[] = [];
     for (const { partition, indexes } of batches) for (const index of indexes) partitions[index] = partition;

@@ -1,6 +1,6 @@
 import { type CompressionType, codec, compressionId } from '../compression/codec.ts';
 import type { ProducerRecord } from '../port.ts';
-import { at, LENGTH_END } from './batch-layout.ts';
+import { at, attribute, LENGTH_END } from './batch-layout.ts';
 import { crc32c } from './crc32c.ts';
 import { encodeRecords } from './encode-records.ts';
 
@@ -20,8 +20,11 @@ export const NO_IDENTITY: ProducerIdentity = { producerId: -1n, producerEpoch: -
  */
 export const encodeBatch = async (
   records: readonly ProducerRecord[],
-  compression: CompressionType,
-  now: number,
+  {
+    compression,
+    transactional = false,
+    now,
+  }: { readonly compression: CompressionType; readonly transactional?: boolean; readonly now: number },
 ): Promise<Buffer> => {
   const timestamps = records.map(({ timestamp }) => timestamp ?? now);
   const baseTimestamp = timestamps[0] ?? now;
@@ -32,7 +35,7 @@ export const encodeBatch = async (
   batch.writeInt32BE(batch.length - LENGTH_END, at.length);
   batch.writeInt32BE(-1, at.partitionLeaderEpoch);
   batch.writeInt8(2, at.magic);
-  batch.writeInt16BE(compressionId(compression), at.attributes);
+  batch.writeInt16BE(compressionId(compression) | (transactional ? attribute.transactional : 0), at.attributes);
   batch.writeInt32BE(records.length - 1, at.lastOffsetDelta);
   batch.writeBigInt64BE(BigInt(baseTimestamp), at.baseTimestamp);
   batch.writeBigInt64BE(

@@ -10,7 +10,7 @@ import javaBatches from './fixtures/java-record-batches.json' with { type: 'json
 const codecs: readonly CompressionType[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
 
 const encoded = async (records: readonly ProducerRecord[], compression: CompressionType = 'none') => {
-  const batch = await encodeBatch(records, compression, 1_700_000_000_000);
+  const batch = await encodeBatch(records, { compression, now: 1_700_000_000_000 });
   stampIdentity(batch, NO_IDENTITY);
   return batch;
 };

@@ -42,6 +42,7 @@ export const createMemoryKafka = (): MemoryKafka => {
         close: async () => {},
       };
     },
+    transactionalProducer: unsupported,
     admin: async (): Promise<KafkaAdmin> => {
       connect(kafka);
       return {

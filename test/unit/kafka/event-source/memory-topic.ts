@@ -14,6 +14,7 @@ export const createMemoryTopic = () => {
   let unreachable = 0;
   const commits: (readonly TopicPartitionOffset[])[] = [];
   const kafka: Kafka = {
+    transactionalProducer: unused,
     producer: unused,
     admin: unused,
     consumer: async (_config, given) => {
