@@ -1,4 +1,5 @@
 import type { SourceOffset, SourcePartition } from '../connect/offset.ts';
+import type { PendingOffsetStore } from './pending-offsets.ts';
 import type { Lease } from './status-backing-store.ts';
 
 /** The lease is not the latest one of its task: another run has taken over, and this one must stop without writing. */
@@ -26,7 +27,7 @@ export interface OffsetChange {
  * `org.apache.kafka.connect.storage.OffsetBackingStore`. Sink tasks that keep their own position (at-most-once) store it here
  * too, under `{"kafka_topic":…,"kafka_partition":…}`. Reads are consistent. Integers are exact to the last digit.
  */
-export interface OffsetBackingStore {
+export interface OffsetBackingStore extends PendingOffsetStore {
   /** All offsets of a connector. */
   offsets(connector: string): Promise<readonly StoredOffset[]>;
   /** The offsets of these partitions, in the order asked; `null` where there is none. */

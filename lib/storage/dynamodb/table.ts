@@ -33,8 +33,8 @@ interface Update extends Expression {
 /** Requests to one table. Reads are consistent, and go on to the last page. */
 export interface Table {
   readonly name: string;
-  /** The items of a connector, or of those the ones whose sort key `item` begins so. */
-  query(connector: string, itemPrefix?: string): Promise<readonly Item[]>;
+  /** The items of a connector, or of those the ones whose sort key begins so. */
+  query(connector: string, prefix?: string): Promise<readonly Item[]>;
   scan(filter?: Filter): Promise<readonly Item[]>;
   put(item: Item, condition?: Condition): Promise<void>;
   /** @returns the item as it is now. */
@@ -42,11 +42,11 @@ export interface Table {
   remove(key: Item): Promise<void>;
 }
 
-export const createTable = (client: DynamoDBClient, name: string): Table => ({
+export const createTable = (client: DynamoDBClient, name: string, sortKey = 'item'): Table => ({
   name,
-  query: (connector, itemPrefix) =>
+  query: (connector, prefix) =>
     attempt(name, () =>
-      collect(paginateQuery({ client }, { ...readFrom(name), ...keyCondition(connector, itemPrefix) })),
+      collect(paginateQuery({ client }, { ...readFrom(name), ...keyCondition(connector, sortKey, prefix) })),
     ),
   scan: (filter) => attempt(name, () => collect(paginateScan({ client }, { ...readFrom(name), ...filter }))),
   put: async (item, condition) => {
@@ -62,16 +62,16 @@ export const createTable = (client: DynamoDBClient, name: string): Table => ({
   },
 });
 
-const keyCondition = (connector: string, itemPrefix?: string) =>
-  itemPrefix === undefined
+const keyCondition = (connector: string, sortKey: string, prefix?: string) =>
+  prefix === undefined
     ? {
         KeyConditionExpression: 'connector = :connector',
         ExpressionAttributeValues: { ':connector': { S: connector } },
       }
     : {
-        KeyConditionExpression: 'connector = :connector AND begins_with(#item, :prefix)',
-        ExpressionAttributeNames: { '#item': 'item' },
-        ExpressionAttributeValues: { ':connector': { S: connector }, ':prefix': { S: itemPrefix } },
+        KeyConditionExpression: 'connector = :connector AND begins_with(#sortKey, :prefix)',
+        ExpressionAttributeNames: { '#sortKey': sortKey },
+        ExpressionAttributeValues: { ':connector': { S: connector }, ':prefix': { S: prefix } },
       };
 
 const readFrom = (name: string) => ({ TableName: name, ConsistentRead: true });

@@ -14,7 +14,7 @@ export interface TableDefinition {
 export const tables = {
   /** Items `config`, `target-state` and `tasks` of a connector. */
   configs: { partitionKey: 'connector', sortKey: 'item', stream: 'KEYS_ONLY' },
-  /** An item a source partition. */
+  /** An item a source partition, and `#pending#<task>` for a transaction under way. */
   offsets: { partitionKey: 'connector', sortKey: 'partition' },
   /** Items `connector`, `task#<n>`, `lease#<n>` and `topic#<topic>`. */
   statuses: { partitionKey: 'connector', sortKey: 'item', stream: 'KEYS_ONLY' },
@@ -24,4 +24,4 @@ export const tables = {
 export type TableNames = Readonly<Record<keyof typeof tables, string>>;
 
 /** The first part of the sort keys that a connector has many of. */
-export const prefixes = { task: 'task#', lease: 'lease#', topic: 'topic#' } as const;
+export const prefixes = { task: 'task#', lease: 'lease#', topic: 'topic#', pending: '#pending#' } as const;

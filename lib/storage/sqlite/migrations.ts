@@ -26,4 +26,7 @@ export const migrations: readonly string[] = [
      connector TEXT, task INTEGER, epoch INTEGER NOT NULL, owner TEXT NOT NULL, expires_at INTEGER NOT NULL,
      PRIMARY KEY (connector, task)
    ) WITHOUT ROWID;`,
+  `CREATE TABLE pending_offsets (
+     connector TEXT, task INTEGER, sequence INTEGER NOT NULL, offsets TEXT NOT NULL, PRIMARY KEY (connector, task)
+   ) WITHOUT ROWID;`,
 ];

@@ -4,11 +4,14 @@ import { ConflictError } from '../config-backing-store.ts';
 import { FencedError, type OffsetBackingStore, type OffsetChange } from '../offset-backing-store.ts';
 import { decodeOffset, encodeOffset } from '../offset-json.ts';
 import { partitionKey } from '../partition-key.ts';
+import { decodePending, encodePending } from '../pending-json.ts';
 import { sameOffset } from '../same-offset.ts';
 import type { Database } from './open-database.ts';
 import { isNewestLease } from './sqlite-leases.ts';
 
 const offsetRow = v.object({ partition: v.string(), offset: v.string() });
+
+const pendingRow = v.object({ task: v.number(), sequence: v.number(), offsets: v.string() });
 
 export const createSqliteOffsets = (database: Database): OffsetBackingStore => {
   const read = (connector: string, partition: SourcePartition): SourceOffset | null => {
@@ -43,6 +46,30 @@ export const createSqliteOffsets = (database: Database): OffsetBackingStore => {
     alter: async (connector, changes) =>
       database.atomically(() => {
         for (const change of changes) write(connector, change);
+      }),
+    pendingOffsets: async (connector) =>
+      database
+        .rows(
+          pendingRow,
+          'SELECT task, sequence, offsets FROM pending_offsets WHERE connector = ? ORDER BY task',
+          connector,
+        )
+        .map(({ task, sequence, offsets }) => ({ task, sequence, offsets: decodePending(offsets) })),
+    replacePending: async (lease, { from, committed, to }) =>
+      database.atomically(() => {
+        const key = [lease.connector, lease.task];
+        const find = 'SELECT task, sequence, offsets FROM pending_offsets WHERE connector = ? AND task = ?';
+        const stored = database.row(pendingRow, find, ...key);
+        if (!isNewestLease(database, lease) || stored?.sequence !== from?.sequence) throw new FencedError(lease);
+        if (committed) for (const change of from?.offsets ?? []) write(lease.connector, change);
+        if (to === undefined) database.run('DELETE FROM pending_offsets WHERE connector = ? AND task = ?', ...key);
+        else
+          database.run(
+            'REPLACE INTO pending_offsets VALUES (?, ?, ?, ?)',
+            ...key,
+            to.sequence,
+            encodePending(to.offsets),
+          );
       }),
   };
 };

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { SourceOffset, SourcePartition } from '../../../lib/connect/offset.ts';
 import { ConflictError } from '../../../lib/storage/config-backing-store.ts';
 import { FencedError, type OffsetChange } from '../../../lib/storage/offset-backing-store.ts';
@@ -158,6 +158,51 @@ export const offsetContract = (storage: () => Storage): void => {
     const winner = results.findIndex(({ status }) => status === 'fulfilled');
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await get({ p: 0 })).toStrictEqual({ n: winner });
+  });
+
+  describe('of a transaction under way', () => {
+    const first = { sequence: 1, offsets: [{ partition: { shard: 0 }, offset: { big: 2n ** 62n } }] };
+    const second = { sequence: 2, offsets: [{ partition: { shard: 1 }, offset: { n: 2 } }] };
+    const pending = { ...first, task: 0 };
+
+    it('are kept aside, and taken over once committed', async () => {
+      await offsets().replacePending(lease, { from: undefined, committed: false, to: first });
+      expect(await offsets().offsets(connector)).toStrictEqual([]);
+      expect(await offsets().pendingOffsets(connector)).toStrictEqual([pending]);
+      await offsets().replacePending(lease, { from: pending, committed: true, to: second });
+      expect(await offsets().offsets(connector)).toStrictEqual(first.offsets);
+      expect(await offsets().pendingOffsets(connector)).toStrictEqual([{ ...second, task: 0 }]);
+      await offsets().replacePending(lease, { from: { ...second, task: 0 }, committed: false, to: undefined });
+      expect(await offsets().offsets(connector)).toStrictEqual(first.offsets);
+      expect(await offsets().pendingOffsets(connector)).toStrictEqual([]);
+    });
+
+    it('are apart for each task', async () => {
+      const other = await acquire(storage(), connector, { task: 10 });
+      await offsets().replacePending(other, { from: undefined, committed: false, to: second });
+      await offsets().replacePending(lease, { from: undefined, committed: false, to: first });
+      expect(await offsets().pendingOffsets(connector)).toStrictEqual([pending, { ...second, task: 10 }]);
+    });
+
+    it.each([98, 99, 250])('may be %i', async (count) => {
+      const many = { sequence: 1, offsets: numbered(count).map(({ partition }) => ({ partition, offset: { n: 1 } })) };
+      await offsets().replacePending(lease, { from: undefined, committed: false, to: many });
+      await offsets().replacePending(lease, { from: { ...many, task: 0 }, committed: true, to: undefined });
+      expect(await offsets().offsets(connector)).toHaveLength(count);
+    });
+
+    it('are refused when the run was taken over, or when something else is pending', async () => {
+      const refused = (replacing: Promise<void>) => expect(replacing).rejects.toBeInstanceOf(FencedError);
+      await refused(offsets().replacePending(lease, { from: pending, committed: true, to: second }));
+      await offsets().replacePending(lease, { from: undefined, committed: false, to: first });
+      await refused(offsets().replacePending(lease, { from: undefined, committed: false, to: second }));
+      await refused(offsets().replacePending(lease, { from: { ...second, task: 0 }, committed: true, to: undefined }));
+      const successor = await acquire(storage(), connector, { now: lease.expiresAt, expiresAt: lease.expiresAt + 1 });
+      await refused(offsets().replacePending(lease, { from: pending, committed: true, to: second }));
+      expect(await offsets().offsets(connector)).toStrictEqual([]);
+      expect(await offsets().pendingOffsets(connector)).toStrictEqual([pending]);
+      await offsets().replacePending(successor, { from: pending, committed: true, to: undefined });
+    });
   });
 
   it('keeps connectors apart', async () => {
