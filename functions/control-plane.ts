@@ -3,6 +3,7 @@ import { connectors } from '../lib/connectors/catalogue.ts';
 import type { PluginCatalogue } from '../lib/herder/plugins/plugin-catalogue.ts';
 import { createLazyAdmin } from '../lib/kafka/lazy-admin.ts';
 import { clientSettings } from '../lib/runtime/client-settings.ts';
+import { createTransactionSettler } from '../lib/runtime/exactly-once/transaction-settler.ts';
 import { createEnvironment } from './environment.ts';
 
 /** Names of the plugins that the stack deployed functions of, as `plugin.path` would hold them. */
@@ -17,10 +18,14 @@ export const createControlPlane = () => {
     ...recordPlugins,
   };
   // Neither the client nor its secrets are loaded before Kafka is really asked.
-  const admin = createLazyAdmin(async () => {
+  const kafka = async () => {
     const { createKafkaJs } = await import('../lib/kafka/kafkajs/create-kafkajs.ts');
+    return createKafkaJs({ log: environment.log });
+  };
+  const admin = createLazyAdmin(async () => {
     const { raw } = await environment.resolveWorker();
-    return createKafkaJs({ log: environment.log }).admin(clientSettings('admin', raw));
+    return (await kafka()).admin(clientSettings('admin', raw));
   });
-  return { ...environment, plugins: catalogue, admin };
+  const settleTransactions = createTransactionSettler({ ...environment, kafka, worker: environment.resolveWorker });
+  return { ...environment, plugins: catalogue, admin, settleTransactions };
 };

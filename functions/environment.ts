@@ -6,7 +6,7 @@ import type { RawConfig } from '../lib/connect/connector.ts';
 import { converters, headerConverters } from '../lib/converters/catalogue.ts';
 import { predicates } from '../lib/predicates/catalogue.ts';
 import { systemClock } from '../lib/runtime/clock.ts';
-import { parseWorkerConfig, requireSupported } from '../lib/runtime/worker-config.ts';
+import { parseWorkerConfig } from '../lib/runtime/worker-config.ts';
 import { createDynamoDbStorage } from '../lib/storage/dynamodb/dynamodb-storage.ts';
 import { transformations } from '../lib/transforms/catalogue.ts';
 import { configProviders } from './config-providers.ts';
@@ -36,7 +36,7 @@ export const createEnvironment = () => {
     storage: createDynamoDbStorage({ client: new DynamoDBClient({}), tables }),
     plugins: { converters, headerConverters, transformations, predicates },
     /** As written: its secrets are references. */
-    worker: parseWorkerConfig(requireSupported(env.WORKER_CONFIG)),
+    worker: parseWorkerConfig(env.WORKER_CONFIG),
     /** The same with its secrets. @throws ConfigError for a reference that leads nowhere. */
     resolveWorker,
     resolveConfig: (raw: RawConfig) => resolveConfig(raw, configProviders),

@@ -6,7 +6,7 @@ import { createRestApp } from '../lib/rest/create-rest-app.ts';
 import { KAFKA_CONNECT_VERSION } from '../lib/runtime/version.ts';
 import { createControlPlane } from './control-plane.ts';
 
-const { storage, plugins, admin, worker, workerId, clock, log } = createControlPlane();
+const { admin, clock, log, ...environment } = createControlPlane();
 
 const requestReconciliation = async (connector: string): Promise<void> => {
   const [{ LambdaClient }, { invokeFunction }] = await Promise.all([
@@ -16,7 +16,7 @@ const requestReconciliation = async (connector: string): Promise<void> => {
   await invokeFunction(new LambdaClient({}))(process.env.RECONCILER_FUNCTION ?? '', { connector });
 };
 
-const herder = createHerder({ storage, plugins, admin, worker, workerId, now: clock.now, requestReconciliation });
+const herder = createHerder({ ...environment, admin, now: clock.now, requestReconciliation });
 const app = createRestApp(herder, {
   version: KAFKA_CONNECT_VERSION,
   commit: 'unknown',

@@ -1,4 +1,5 @@
 import type { KafkaAdmin } from '../kafka/port.ts';
+import type { TransactionSettler } from '../runtime/exactly-once/transaction-settler.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { PluginCatalogue } from './plugins/plugin-catalogue.ts';
 import type { HerderConfig } from './worker-config.ts';
@@ -12,6 +13,7 @@ export interface HerderContext {
     KafkaAdmin,
     'topics' | 'partitions' | 'groupOffsets' | 'alterGroupOffsets' | 'deleteGroupOffsets'
   >;
+  readonly settleTransactions: TransactionSettler;
   readonly config: HerderConfig;
   /** What `worker_id` shows for statuses that the herder itself writes. */
   readonly workerId: string;

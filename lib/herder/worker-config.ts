@@ -1,6 +1,6 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { parseConfig } from '../config/parse-config.ts';
-import { oneOf, oneOfIgnoringCase } from '../config/validators.ts';
+import { oneOf } from '../config/validators.ts';
 import type { WorkerConfig } from '../runtime/worker-config.ts';
 
 /** Who decides about overrides; follows `ConnectorClientConfigOverridePolicy` (KIP-458, KIP-1188). */
@@ -11,13 +11,6 @@ const policyClass = <P extends string>(policy: P) =>
 
 /** The worker's keys that only the herder goes by; follows `DistributedConfig`. */
 const herderConfigDef = defineConfig({
-  'exactly.once.source.support': {
-    type: 'STRING',
-    default: 'disabled',
-    importance: 'HIGH',
-    documentation: 'Whether source connectors may deliver exactly once.',
-    validator: oneOfIgnoringCase('disabled', 'preparing', 'enabled'),
-  },
   'connector.client.config.override.policy': {
     type: 'STRING',
     default: 'All',

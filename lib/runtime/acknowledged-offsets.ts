@@ -1,6 +1,6 @@
 import type { SourceOffset, SourcePartition } from '../connect/offset.ts';
 import type { SourceRecord } from '../connect/record.ts';
-import type { OffsetChange } from '../storage/offset-backing-store.ts';
+import type { StoredOffset } from '../storage/offset-backing-store.ts';
 import { partitionKey } from '../storage/partition-key.ts';
 
 /**
@@ -11,9 +11,9 @@ export interface AcknowledgedOffsets {
   /** Takes the records of one acknowledged batch, dropped ones included: they are done, too. */
   add(records: Iterable<SourceRecord>): void;
   /** Hands out what was added since the last call. */
-  take(): readonly OffsetChange[];
+  take(): readonly StoredOffset[];
   /** Takes back what could not be stored, unless something newer was added since. */
-  restore(changes: readonly OffsetChange[]): void;
+  restore(changes: readonly StoredOffset[]): void;
 }
 
 interface Position {
@@ -52,7 +52,7 @@ export const createAcknowledgedOffsets = (): AcknowledgedOffsets => {
     restore: (changes) => {
       for (const { partition, offset } of changes) {
         const key = keyOf(partition);
-        if (offset !== null && !positions.has(key)) positions.set(key, { partition, offset });
+        if (!positions.has(key)) positions.set(key, { partition, offset });
       }
     },
   };

@@ -1,20 +1,24 @@
 import { sourceConnectorConfig } from '../config/common/source-connector-config.ts';
+import type { ConfigOf } from '../config/config-def.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { asError } from '../connect/errors.ts';
 import type { SourceRecord } from '../connect/record.ts';
 import type { KafkaAdmin } from '../kafka/port.ts';
 import { encodeOffset } from '../storage/offset-json.ts';
 import type { Lease } from '../storage/status-backing-store.ts';
-import { createAcknowledgedOffsets } from './acknowledged-offsets.ts';
+import { prepareDelivery } from './at-least-once-delivery.ts';
 import { clientSettings } from './client-settings.ts';
 import { createTransformations } from './create-transformations.ts';
-import { createOffsetFlusher } from './offset-flusher.ts';
+import { sourceGuarantee } from './delivery-guarantee.ts';
+import type { DeliveryOptions } from './delivery-options.ts';
+import { prepareExactlyOnceDelivery } from './exactly-once/exactly-once-delivery.ts';
+import type { OutgoingRecord } from './outgoing-record.ts';
 import { createConverters } from './record-plugins.ts';
 import { createResources, type Resources } from './resources.ts';
 import { createSourceChain, type SourceChain } from './source-chain.ts';
+import type { PreparedDelivery } from './source-delivery.ts';
 import { orGiveUp, type Pipeline, pump, withinGrace } from './source-pump.ts';
 import type { SourceRunOutcome, SourceRunRequest, SourceRuntime } from './source-runtime.ts';
-import { createSourceSender, type OutgoingRecord } from './source-sender.ts';
 import { createSourceTaskContext } from './source-task-context.ts';
 import { StageError } from './stage.ts';
 import type { TaskAssignment } from './task-assignment.ts';
@@ -29,6 +33,8 @@ export interface HeldTask {
   readonly lease: Lease;
   /** Fires with a {@link RunEnded} when the run must end. */
   readonly signal: AbortSignal;
+  /** The run ends while records may still be on their way: nobody may take the task over at once. */
+  onAbandoned(): void;
 }
 
 /** How long a producer may need for a batch, brokers' restarts included; as Kafka's `delivery.timeout.ms`. */
@@ -38,9 +44,10 @@ const describe = (record: SourceRecord): string =>
   `{topic='${record.topic}', sourcePartition=${encodeOffset(record.sourcePartition)}}`;
 
 const converting =
-  (chain: SourceChain, tolerance: Tolerance) =>
-  (records: readonly SourceRecord[]): readonly OutgoingRecord[] =>
-    records.map((record) => {
+  (chain: SourceChain, tolerance: Tolerance, endsOf: PreparedDelivery['endsOf']) =>
+  (records: readonly SourceRecord[]): readonly OutgoingRecord[] => {
+    const ends = endsOf(records);
+    const convert = (record: SourceRecord): OutgoingRecord => {
       try {
         return { record, out: chain(record) };
       } catch (error) {
@@ -48,12 +55,28 @@ const converting =
         tolerance.handle({ error, describe: () => describe(record) });
         return { record, out: null };
       }
+    };
+    if (ends.size === 0) return records.map(convert);
+    return records.map((record) => {
+      const end = ends.get(record);
+      return end === undefined ? convert(record) : { ...convert(record), end };
     });
+  };
+
+const prepare = (
+  options: DeliveryOptions,
+  config: ConfigOf<typeof sourceConnectorConfig>,
+): Promise<PreparedDelivery> => {
+  const guarantee = sourceGuarantee(options.connectorConfig, options.runtime.worker);
+  return guarantee === 'exactly_once'
+    ? prepareExactlyOnceDelivery(options, config)
+    : prepareDelivery(options, guarantee === 'at_least_once');
+};
 
 const openPipeline = async (
   runtime: SourceRuntime,
   request: SourceRunRequest,
-  { assignment, lease }: HeldTask,
+  { assignment, lease, onAbandoned }: HeldTask,
   resources: Resources,
 ): Promise<Pipeline> => {
   const { storage, kafka, worker, clock } = runtime;
@@ -63,7 +86,6 @@ const openPipeline = async (
     runtime.resolveConfig(assignment.taskConfig),
   ]);
   const config = parseConfig(sourceConnectorConfig, connectorConfig);
-  const atMostOnce = config['delivery.guarantee'] === 'at_most_once';
   const tolerance = createTolerance(config, `${connector}-${number}`, runtime.log);
   const converters = createConverters(runtime.plugins, connectorConfig, worker);
   const transformations = createTransformations(runtime.plugins, connectorConfig);
@@ -75,57 +97,39 @@ const openPipeline = async (
   );
   const createTopics = createTopicCreator(worker.parsed['topic.creation.enable'] ? connectorConfig : {}, admin);
   const trackTopics = createTopicTracker(worker, storage.statuses, { connector, task: number, clock });
-  const producer = await kafka.producer(clientSettings('producer', worker.raw, connectorConfig));
-  resources.add(() => producer.close());
-
-  const context = createSourceTaskContext({
-    connector,
-    task: number,
-    configs: taskConfig,
-    storage,
-    log: runtime.log,
-    onError: (error) => runtime.log.warn('task reconfiguration failed', { cause: asError(error).message }),
-  });
-  const task = await request.plugin.start(taskConfig, context);
-  resources.add(async () => task.stop?.());
-
-  const acknowledged = createAcknowledgedOffsets();
-  const flusher = createOffsetFlusher({
-    offsets: storage.offsets,
+  const options: DeliveryOptions = {
+    runtime,
+    connectorConfig,
     lease,
-    acknowledged,
-    log: runtime.log,
-    commit: async () => task.commit?.(),
-  });
-  const recordsOf = (batch: readonly OutgoingRecord[]): readonly SourceRecord[] => batch.map(({ record }) => record);
-  const sender = createSourceSender({
-    producer,
-    clock,
+    clientSettings: clientSettings('producer', worker.raw, connectorConfig),
+    resources,
     deliveryTimeoutMs: DELIVERY_TIMEOUT_MS,
-    mayRepeat: !atMostOnce,
-    beforeSend: async (batch) => {
+    admin,
+    announceTopics: async (batch) => {
       const topics = new Set(batch.flatMap(({ out }) => (out === null ? [] : [out.topic])));
       await createTopics(topics);
       await trackTopics(topics);
-      if (!atMostOnce) return;
-      acknowledged.add(recordsOf(batch));
-      await flusher.finish();
     },
     onRejected: ({ record }, error) =>
       tolerance.handle({
         error: new StageError('KAFKA_PRODUCE', 'org.apache.kafka.clients.producer.KafkaProducer', error),
         describe: () => describe(record),
       }),
-    onAcknowledged: (batch, positions) => {
-      if (!atMostOnce) acknowledged.add(recordsOf(batch));
-      const { commitRecord } = task;
-      if (commitRecord === undefined) return;
-      batch.forEach(({ record }, index) => {
-        commitRecord(record, positions[index] ?? null);
-      });
-    },
+    onAbandoned,
+  };
+  const delivery = await prepare(options, config);
+  const context = createSourceTaskContext({
+    connector,
+    task: number,
+    configs: taskConfig,
+    storage,
+    transactionContext: delivery.transactionContext,
+    log: runtime.log,
+    onError: (error) => runtime.log.warn('task reconfiguration failed', { cause: asError(error).message }),
   });
-  return { task, convert: converting(chain, tolerance), sender, flusher };
+  const task = await request.plugin.start(taskConfig, context);
+  resources.add(async () => task.stop?.());
+  return { task, convert: converting(chain, tolerance, delivery.endsOf), ...delivery.begin(task) };
 };
 
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */

@@ -2,17 +2,15 @@ import { setImmediate } from 'node:timers/promises';
 import { RetriableError } from '../connect/errors.ts';
 import type { SourceRecord } from '../connect/record.ts';
 import type { SourceTask } from '../connect/source-task.ts';
-import type { OffsetFlusher } from './offset-flusher.ts';
+import type { OutgoingRecord } from './outgoing-record.ts';
+import type { SourceDelivery } from './source-delivery.ts';
 import { RunEnded, type SourceRunOutcome, type SourceRuntime } from './source-runtime.ts';
-import type { OutgoingRecord, SourceSender } from './source-sender.ts';
 
 /** What the pump moves records between. */
-export interface Pipeline {
+export interface Pipeline extends SourceDelivery {
   readonly task: SourceTask;
   /** Transforms and converts. @throws ConnectError for a record that may not be skipped. */
   convert(records: readonly SourceRecord[]): readonly OutgoingRecord[];
-  readonly sender: SourceSender;
-  readonly flusher: OffsetFlusher;
 }
 
 /** A task that answers at once although it has nothing is not asked again sooner. */
@@ -49,8 +47,8 @@ export const pump = async (
   pipeline: Pipeline,
   signal: AbortSignal,
 ): Promise<SourceRunOutcome> => {
-  const { clock, worker } = runtime;
-  const { task, convert, sender, flusher } = pipeline;
+  const { clock } = runtime;
+  const { task, convert, sender, flusher, flushIntervalMs } = pipeline;
   let lastFlush = clock.now();
   let lastRecord = clock.now();
   while (!signal.aborted) {
@@ -64,7 +62,7 @@ export const pump = async (
       return 'IDLE';
     }
     if (sender.isIdle()) await sender.drain();
-    if (clock.now() - lastFlush >= worker.parsed['offset.flush.interval.ms']) {
+    if (clock.now() - lastFlush >= flushIntervalMs) {
       lastFlush = clock.now();
       await flusher.flush();
     }

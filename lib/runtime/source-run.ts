@@ -1,6 +1,8 @@
 import { asError } from '../connect/errors.ts';
+import { ProducerFencedError } from '../kafka/producer-fenced-error.ts';
 import { FencedError } from '../storage/offset-backing-store.ts';
 import type { Lease } from '../storage/status-backing-store.ts';
+import { fenceOlderGenerations } from './exactly-once/fence-older-generations.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { runSourcePipeline } from './source-pipeline.ts';
 import { RunEnded, type SourceRunOutcome, type SourceRunRequest, type SourceRuntime } from './source-runtime.ts';
@@ -72,11 +74,19 @@ const timeForReading = ({ clock, worker }: SourceRuntime, { deadline }: SourceRu
   return Math.max(0, left - Math.min(worker.parsed['offset.flush.timeout.ms'], left / 2));
 };
 
+interface HeldLease {
+  readonly assignment: TaskAssignment;
+  readonly lease: Lease;
+  onAbandoned(): void;
+}
+
+/** A run that was taken over is no failure of the task: the newer one goes on. */
+const isFenced = (error: unknown): boolean => error instanceof FencedError || error instanceof ProducerFencedError;
+
 const runHolding = async (
   runtime: SourceRuntime,
   request: SourceRunRequest,
-  assignment: TaskAssignment,
-  lease: Lease,
+  { assignment, lease, onAbandoned }: HeldLease,
 ): Promise<SourceRunOutcome> => {
   const ended = new AbortController();
   const end = (outcome: SourceRunOutcome): void => ended.abort(new RunEnded(outcome));
@@ -86,9 +96,12 @@ const runHolding = async (
   const stopWatching = watch(runtime, request, { lease, assignment, end });
   void runtime.clock.sleep(timeForReading(runtime, request), ended.signal).then(() => end('WORK_LEFT'));
   try {
-    return await runSourcePipeline(runtime, request, { assignment, lease, signal: ended.signal });
+    return await runSourcePipeline(runtime, request, { assignment, lease, signal: ended.signal, onAbandoned });
   } catch (error) {
-    if (error instanceof FencedError) return 'FENCED';
+    if (isFenced(error)) {
+      runtime.log.warn('the run was fenced off', { cause: asError(error).message });
+      return 'FENCED';
+    }
     await fail(runtime, request, assignment.generation, asError(error));
     return 'FAILED';
   } finally {
@@ -108,6 +121,13 @@ export const runSourceTask = async (runtime: SourceRuntime, request: SourceRunRe
   const { storage, clock } = runtime;
   const assignment = await currentAssignment(runtime, request);
   if (assignment === undefined) return 'NOT_WANTED';
+  try {
+    if (!(await fenceOlderGenerations(runtime, request, assignment))) return 'BUSY';
+  } catch (error) {
+    if (isFenced(error)) return 'BUSY';
+    await fail(runtime, request, assignment.generation, asError(error));
+    return 'FAILED';
+  }
   const now = clock.now();
   const owner = leaseOwner(runtime.workerId, assignment.generation, request.runId);
   const lease = await storage.statuses.acquireLease({
@@ -118,10 +138,14 @@ export const runSourceTask = async (runtime: SourceRuntime, request: SourceRunRe
     expiresAt: now + runtime.leaseTtlMs,
   });
   if (lease === undefined) return 'BUSY';
+  let mayRelease = true;
+  const onAbandoned = (): void => {
+    mayRelease = false;
+  };
   try {
     if (await otherGenerationRuns(storage.statuses, connector, assignment.generation, now)) return 'BUSY';
-    return await runHolding(runtime, request, assignment, lease);
+    return await runHolding(runtime, request, { assignment, lease, onAbandoned });
   } finally {
-    await storage.statuses.releaseLease(lease);
+    if (mayRelease) await storage.statuses.releaseLease(lease);
   }
 };

@@ -1,6 +1,6 @@
 import type { RawConfig } from '../connect/connector.ts';
 import type { Logger } from '../connect/logger.ts';
-import type { SourceTaskContext } from '../connect/source-task.ts';
+import type { SourceTaskContext, TransactionContext } from '../connect/source-task.ts';
 import type { ConfigBackingStore } from '../storage/config-backing-store.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -23,6 +23,7 @@ export interface SourceTaskContextOptions {
   readonly task: number;
   readonly configs: RawConfig;
   readonly storage: Storage;
+  readonly transactionContext: TransactionContext | null;
   readonly log: Logger;
   /** Takes a failure of what the task asked for in the background. */
   onError(error: unknown): void;
@@ -38,7 +39,7 @@ export const createSourceTaskContext = (options: SourceTaskContextOptions): Sour
       offset: async (partition) => (await storage.offsets.get(connector, [partition]))[0] ?? null,
       offsets: (partitions) => storage.offsets.get(connector, partitions),
     },
-    transactionContext: null,
+    transactionContext: options.transactionContext,
     requestTaskReconfiguration: () => {
       requestReconfiguration(storage.configs, connector).catch(options.onError);
     },

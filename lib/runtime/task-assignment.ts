@@ -30,7 +30,7 @@ export const assignmentOf = (state: ConnectorState | undefined, task: number): T
 export const leaseOwner = (workerId: string, generation: number, runId: string): string =>
   `${workerId}#${generation}.${runId}`;
 
-const generationOf = (lease: Lease): number => Number(/#(\d+)\./.exec(lease.owner)?.[1] ?? Number.NaN);
+export const generationOf = (lease: Lease): number => Number(/#(\d+)\./.exec(lease.owner)?.[1] ?? Number.NaN);
 
 /**
  * Whether a run on another generation still holds a lease of this connector. A new generation may split the work

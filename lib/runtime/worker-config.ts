@@ -1,7 +1,6 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
-import { invalidValue } from '../config/invalid-value.ts';
 import { parseConfig } from '../config/parse-config.ts';
-import { atLeast } from '../config/validators.ts';
+import { atLeast, oneOfIgnoringCase } from '../config/validators.ts';
 import type { RawConfig } from '../connect/connector.ts';
 
 /** The worker's own keys, in Kafka Connect's names; follows `org.apache.kafka.connect.runtime.WorkerConfig`. */
@@ -49,6 +48,14 @@ const workerConfigDef = defineConfig({
     documentation: 'How long tasks get to stop, in milliseconds.',
     validator: atLeast(0),
   },
+  'exactly.once.source.support': {
+    type: 'STRING',
+    default: 'disabled',
+    importance: 'HIGH',
+    documentation:
+      'Whether source connectors deliver exactly once (enabled) unless they say otherwise by delivery.guarantee. The step in between that a cluster needs, preparing, is as disabled here.',
+    validator: oneOfIgnoringCase('disabled', 'preparing', 'enabled'),
+  },
   'topic.creation.enable': {
     type: 'BOOLEAN',
     default: true,
@@ -77,16 +84,3 @@ export interface WorkerConfig {
 
 /** @throws ConfigError for the first key that is wrong or missing. */
 export const parseWorkerConfig = (raw: RawConfig): WorkerConfig => ({ parsed: parseConfig(workerConfigDef, raw), raw });
-
-/**
- * The configuration, if it asks for nothing that would silently not happen.
- *
- * @throws ConfigError for exactly-once sources, which are not built yet.
- */
-export const requireSupported = (raw: RawConfig): RawConfig => {
-  const key = 'exactly.once.source.support';
-  const value = raw[key];
-  if (value !== undefined && value.trim().toLowerCase() !== 'disabled')
-    throw invalidValue(key, value, 'exactly-once sources are not supported yet, only disabled is possible');
-  return raw;
-};

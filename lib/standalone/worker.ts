@@ -18,10 +18,11 @@ import { createLoggers } from '../rest/loggers.ts';
 import { HEALTHY } from '../rest/routes/worker.ts';
 import { clientSettings } from '../runtime/client-settings.ts';
 import { systemClock } from '../runtime/clock.ts';
+import { createTransactionSettler } from '../runtime/exactly-once/transaction-settler.ts';
 import { startHeartbeat } from '../runtime/heartbeat.ts';
 import { createSinkHost } from '../runtime/sink-host.ts';
 import { KAFKA_CONNECT_VERSION } from '../runtime/version.ts';
-import { parseWorkerConfig, requireSupported } from '../runtime/worker-config.ts';
+import { parseWorkerConfig } from '../runtime/worker-config.ts';
 import { transformations } from '../transforms/catalogue.ts';
 import { createLocalDeployer } from './local-deployer.ts';
 import { createLocalFunctions } from './local-functions.ts';
@@ -68,7 +69,7 @@ const loggerNames = plugins.connectors.flatMap(({ className, taskClass }) => [cl
  * @throws ConfigError when the configuration is wrong; the listener's error when its address is taken.
  */
 export const startStandaloneWorker = async (written: RawConfig, log: LevelledLogger): Promise<StandaloneWorker> => {
-  const raw = requireSupported(await resolveConfig(written, configProviders));
+  const raw = await resolveConfig(written, configProviders);
   const worker = parseWorkerConfig(raw);
   const config = parseStandaloneConfig(raw);
   const restConfig = parseRestConfig(raw);
@@ -90,10 +91,16 @@ export const startStandaloneWorker = async (written: RawConfig, log: LevelledLog
     startSink: startLocalSink({ functions, kafka, storage, worker: raw, resolveConfig: resolve, clock, log }),
   });
   const now = clock.now;
-  const reconciler = createReconciler({ storage, plugins, deployer, admin, worker, workerId, log, now });
+  const settleTransactions = createTransactionSettler({
+    ...shared,
+    kafka: async () => kafka,
+    worker: async () => worker,
+  });
+  const control = { storage, plugins, admin, settleTransactions, worker, workerId, now };
+  const reconciler = createReconciler({ ...control, deployer, log });
   const queue = createReconcileQueue(reconciler.reconcile, { clock, log });
   const requestReconciliation = async (connector: string): Promise<void> => queue.add(connector);
-  const herder = createHerder({ storage, plugins, admin, worker, workerId, now, requestReconciliation });
+  const herder = createHerder({ ...control, requestReconciliation });
   let isStarted = false;
   const bindings = restBindings(herder, restConfig, {
     ...guards,

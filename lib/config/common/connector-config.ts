@@ -207,11 +207,11 @@ export const connectorConfig = defineConfig({
   },
   'delivery.guarantee': {
     type: 'STRING',
-    default: 'at_least_once',
+    default: null,
     importance: 'MEDIUM',
     documentation:
-      'When offsets are stored: after the data (at_least_once) or before it (at_most_once). After a crash records then come again, or are left out.',
+      'When offsets are stored: after the data (at_least_once, the default), before it (at_most_once), or together with it (exactly_once). After a crash records come again, are left out, or neither. A source has exactly_once as its default where the worker has exactly.once.source.support=enabled.',
     internal: true,
-    validator: oneOfIgnoringCase('at_least_once', 'at_most_once'),
+    validator: oneOfIgnoringCase('at_least_once', 'at_most_once', 'exactly_once'),
   },
 });

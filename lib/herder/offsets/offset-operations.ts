@@ -21,7 +21,7 @@ export const createOffsetOperations = (context: HerderContext): OffsetOperations
   const offsetsOf = (state: ExistingConnector): ConnectorOffsets => {
     const plugin = findConnector(context.plugins.connectors, state.config['connector.class'] ?? '');
     return plugin.kind === 'source'
-      ? createSourceOffsets(context.storage.offsets, plugin, state)
+      ? createSourceOffsets(context, plugin, state)
       : createSinkOffsets(context, plugin, state);
   };
   return {

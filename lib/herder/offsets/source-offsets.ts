@@ -1,7 +1,9 @@
 import type { SourceConnectorPlugin } from '../../config/define-connector.ts';
-import type { OffsetBackingStore, OffsetChange } from '../../storage/offset-backing-store.ts';
+import type { OffsetChange } from '../../storage/offset-backing-store.ts';
 import { partitionKey } from '../../storage/partition-key.ts';
 import type { ExistingConnector } from '../connectors/connector-info.ts';
+import { ConflictingOperationError } from '../errors.ts';
+import type { HerderContext } from '../herder-context.ts';
 import type { ConnectorOffsets } from './connector-offsets.ts';
 import { unlessRefused } from './unless-refused.ts';
 
@@ -12,18 +14,24 @@ const lastOfEach = (changes: readonly OffsetChange[]): readonly OffsetChange[] =
 
 /** Offsets of a source connector, which the offset store holds. */
 export const createSourceOffsets = (
-  store: OffsetBackingStore,
+  { storage, settleTransactions }: Pick<HerderContext, 'storage' | 'settleTransactions'>,
   plugin: SourceConnectorPlugin,
   { name, config }: ExistingConnector,
 ): ConnectorOffsets => {
   const alter = async (changes: readonly OffsetChange[]): Promise<boolean> => {
     const done = unlessRefused(() => plugin.alterOffsets(config, changes));
-    await store.alter(name, changes);
+    // What a killed run left pending must not come after the change.
+    if (!(await settleTransactions({ name, config }, 'DISCARD')))
+      throw new ConflictingOperationError(
+        `Cannot modify offsets of connector ${name} while tasks of it are still ending. Try again later`,
+      );
+    await storage.offsets.alter(name, changes);
     return done;
   };
   return {
-    read: () => store.offsets(name),
+    read: () => storage.offsets.offsets(name),
     alter: (changes) => alter(lastOfEach(changes)),
-    reset: async () => alter((await store.offsets(name)).map(({ partition }) => ({ partition, offset: null }))),
+    reset: async () =>
+      alter((await storage.offsets.offsets(name)).map(({ partition }) => ({ partition, offset: null }))),
   };
 };

@@ -7,6 +7,7 @@ import { herderConfigOf } from '../worker-config.ts';
 import { forEachConcurrently } from './for-each-concurrently.ts';
 import type { ReconcilerContext } from './reconciler-context.ts';
 import { runConnector } from './run-connector.ts';
+import { settleIfIdle } from './settle-if-idle.ts';
 import { stopConnector } from './stop-connector.ts';
 import { tearDown } from './tear-down.ts';
 
@@ -34,7 +35,10 @@ const pass = async (context: ReconcilerContext, name: string): Promise<Connector
   const { configs, statuses } = context.storage;
   const [state, status] = await Promise.all([configs.connector(name), statuses.status(name)]);
   if (!exists(state)) return tearDown(context, status, state);
-  return state.targetState === 'STOPPED' ? stopConnector(context, state, status) : runConnector(context, state, status);
+  const run = state.targetState === 'STOPPED' ? stopConnector : runConnector;
+  const acted = await run(context, state, status);
+  await settleIfIdle(context, state);
+  return acted;
 };
 
 /** Whether the state is still that, so that what was done of it is not out of date. */

@@ -1,5 +1,6 @@
 import type { Logger } from '../../connect/logger.ts';
 import type { KafkaAdmin } from '../../kafka/port.ts';
+import type { TransactionSettler } from '../../runtime/exactly-once/transaction-settler.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { PluginCatalogue } from '../plugins/plugin-catalogue.ts';
 import type { TaskDeployer } from '../task-deployment.ts';
@@ -12,6 +13,7 @@ export interface ReconcilerContext {
   readonly deployer: TaskDeployer;
   /** Asked only for sinks with `topics.regex`. */
   readonly admin: Pick<KafkaAdmin, 'topics'>;
+  readonly settleTransactions: TransactionSettler;
   readonly config: HerderConfig;
   /** What `worker_id` shows. */
   readonly workerId: string;

@@ -9,10 +9,14 @@ const exactlyOnceProblems = (
   raw: RawConfig,
   config: HerderConfig,
 ): readonly ConfigProblem[] => {
-  if (raw['exactly.once.support']?.toLowerCase() !== 'required') return [];
-  const key = 'exactly.once.support';
-  if (config['exactly.once.source.support'] !== 'enabled')
+  const own = raw['delivery.guarantee']?.toLowerCase();
+  const isRequired = raw['exactly.once.support']?.toLowerCase() === 'required';
+  if (!isRequired && own !== 'exactly_once') return [];
+  const key = isRequired ? 'exactly.once.support' : 'delivery.guarantee';
+  if (own === undefined && config['exactly.once.source.support'] !== 'enabled')
     return [{ key, message: 'This worker does not have exactly-once source support enabled.' }];
+  if (own !== undefined && own !== 'exactly_once')
+    return [{ key, message: `required contradicts delivery.guarantee=${own}; use exactly_once, or leave it out` }];
   if (plugin.exactlyOnceSupport(raw) === 'SUPPORTED') return [];
   return [
     {

@@ -57,7 +57,15 @@ export const createRecordedWorker = async (options: {
   const now = () => Date.now();
   const changed = new Set<string>();
   await storage.configs.subscribe(({ connector }) => void changed.add(connector));
-  const shared = { storage, plugins, admin: kafka.admin, workerId: WORKER_ID, worker, now };
+  const shared = {
+    storage,
+    plugins,
+    admin: kafka.admin,
+    workerId: WORKER_ID,
+    worker,
+    now,
+    settleTransactions: async () => true,
+  };
   const herder = createHerder({ ...shared, requestReconciliation: async (name) => void changed.add(name) });
   const deployer = createDataPlane(storage, kafka, WORKER_ID);
   const reconciler = createReconciler({ ...shared, deployer, log: silent });

@@ -31,7 +31,15 @@ export const givenWorker = (
     'value.converter': json,
     ...options.worker,
   });
-  const shared = { storage, plugins: samplePlugins, admin: kafka.admin, workerId: 'w1', worker, now: () => 1000 };
+  const shared = {
+    storage,
+    plugins: samplePlugins,
+    admin: kafka.admin,
+    workerId: 'w1',
+    worker,
+    now: () => 1000,
+    settleTransactions: async () => true,
+  };
   const reconciler = createReconciler({ ...shared, deployer, log: silent });
   const herder = createHerder({ ...shared, requestReconciliation: (connector) => reconciler.reconcile(connector) });
   return { storage, kafka, deployer, herder, reconciler };

@@ -1,6 +1,7 @@
 import { RetriableError } from '../../../lib/connect/errors.ts';
 import type { TopicPartitionOffset } from '../../../lib/connect/offset.ts';
 import type { Kafka, KafkaAdmin, KafkaProducer, NewTopic, ProducerRecord } from '../../../lib/kafka/port.ts';
+import { createMemoryTransactions } from './exactly-once/memory-transactions.ts';
 
 /** A one-partition-a-topic Kafka in memory that can be told to fail. */
 export interface MemoryKafka extends Kafka {
@@ -9,6 +10,8 @@ export interface MemoryKafka extends Kafka {
   /** Called before each send; throws to fail it. */
   onSend: (records: readonly ProducerRecord[]) => void | Promise<void>;
   unreachable: boolean;
+  /** What transactional producers do, and what groups have committed. */
+  readonly transactions: ReturnType<typeof createMemoryTransactions>;
 }
 
 const unsupported = (): never => {
@@ -19,6 +22,13 @@ export const createMemoryKafka = (): MemoryKafka => {
   const sent: ProducerRecord[] = [];
   const created: NewTopic[] = [];
   const ends = new Map<string, number>();
+  const append = (record: ProducerRecord): TopicPartitionOffset => {
+    const offset = ends.get(record.topic) ?? 0;
+    sent.push(record);
+    ends.set(record.topic, offset + 1);
+    return { topic: record.topic, partition: 0, offset };
+  };
+  const transactions = createMemoryTransactions(append);
   const connect = (kafka: MemoryKafka): void => {
     if (kafka.unreachable) throw new RetriableError('connect ECONNREFUSED 127.0.0.1:9092');
   };
@@ -32,17 +42,13 @@ export const createMemoryKafka = (): MemoryKafka => {
       return {
         send: async (records) => {
           await kafka.onSend(records);
-          return records.map((record): TopicPartitionOffset => {
-            const offset = ends.get(record.topic) ?? 0;
-            sent.push(record);
-            ends.set(record.topic, offset + 1);
-            return { topic: record.topic, partition: 0, offset };
-          });
+          return records.map(append);
         },
         close: async () => {},
       };
     },
-    transactionalProducer: unsupported,
+    transactions,
+    transactionalProducer: transactions.transactionalProducer,
     admin: async (): Promise<KafkaAdmin> => {
       connect(kafka);
       return {
@@ -53,8 +59,8 @@ export const createMemoryKafka = (): MemoryKafka => {
           created.push(topic);
           return true;
         },
-        groupOffsets: unsupported,
-        alterGroupOffsets: unsupported,
+        groupOffsets: transactions.groupOffsets,
+        alterGroupOffsets: transactions.alterGroupOffsets,
         deleteGroupOffsets: unsupported,
         listOffsets: unsupported,
         close: async () => {},

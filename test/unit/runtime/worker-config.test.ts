@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseWorkerConfig, requireSupported } from '../../../lib/runtime/worker-config.ts';
+import { parseWorkerConfig } from '../../../lib/runtime/worker-config.ts';
 
 const required = { 'bootstrap.servers': 'a:1, b:2', 'key.converter': 'K', 'value.converter': 'V' };
 
@@ -9,13 +9,4 @@ it('is read in the names of Kafka Connect, with its defaults', () => {
   expect(parsed['offset.flush.interval.ms']).toBe(60_000);
   expect(raw['ssl.key.password']).toBe('kept');
   expect(() => parseWorkerConfig({})).toThrow('Missing required configuration "bootstrap.servers"');
-});
-
-it('may not ask for exactly-once sources, which would silently be at-least-once', () => {
-  expect(() => requireSupported({ 'exactly.once.source.support': 'enabled' })).toThrow(
-    'Invalid value enabled for configuration exactly.once.source.support: exactly-once sources are not supported yet',
-  );
-  expect(requireSupported({ 'exactly.once.source.support': 'DISABLED' })).toEqual({
-    'exactly.once.source.support': 'DISABLED',
-  });
 });

@@ -1,0 +1,54 @@
+import { createAcknowledgedOffsets } from './acknowledged-offsets.ts';
+import type { DeliveryOptions } from './delivery-options.ts';
+import { createOffsetFlusher } from './offset-flusher.ts';
+import { type OutgoingRecord, polledRecords } from './outgoing-record.ts';
+import type { PreparedDelivery } from './source-delivery.ts';
+import { createSourceSender } from './source-sender.ts';
+
+/**
+ * Stores offsets behind the data, or before it (`mayRepeat: false`, at-most-once): after a crash records come again, or
+ * are left out.
+ */
+export const prepareDelivery = async (options: DeliveryOptions, mayRepeat: boolean): Promise<PreparedDelivery> => {
+  const { runtime, lease, clientSettings, resources, announceTopics, onRejected, deliveryTimeoutMs } = options;
+  const { clock, storage, log, worker } = runtime;
+  const producer = await runtime.kafka.producer(clientSettings);
+  resources.add(() => producer.close());
+  const acknowledged = createAcknowledgedOffsets();
+  return {
+    transactionContext: null,
+    endsOf: () => new Map(),
+    begin: (task) => {
+      const flusher = createOffsetFlusher({
+        offsets: storage.offsets,
+        lease,
+        acknowledged,
+        log,
+        commit: async () => task.commit?.(),
+      });
+      const beforeSend = async (batch: readonly OutgoingRecord[]): Promise<void> => {
+        await announceTopics(batch);
+        if (mayRepeat) return;
+        acknowledged.add(polledRecords(batch));
+        await flusher.finish();
+      };
+      const sender = createSourceSender({
+        producer,
+        clock,
+        deliveryTimeoutMs,
+        mayRepeat,
+        beforeSend,
+        onRejected,
+        onAcknowledged: (batch, positions) => {
+          if (mayRepeat) acknowledged.add(polledRecords(batch));
+          const { commitRecord } = task;
+          if (commitRecord === undefined) return;
+          batch.forEach(({ record }, index) => {
+            commitRecord(record, positions[index] ?? null);
+          });
+        },
+      });
+      return { sender, flusher, flushIntervalMs: worker.parsed['offset.flush.interval.ms'] };
+    },
+  };
+};

@@ -1,0 +1,45 @@
+import { clientSettings } from '../client-settings.ts';
+import { sourceGuarantee } from '../delivery-guarantee.ts';
+import { createResources } from '../resources.ts';
+import type { SourceRunRequest, SourceRuntime } from '../source-runtime.ts';
+import { generationOf, type TaskAssignment } from '../task-assignment.ts';
+import { fenceTasks } from './fence-tasks.ts';
+
+/**
+ * Before the first run of a new generation of an exactly-once connector: tasks of older ones may have been killed, and may
+ * yet wake up. What they read may now be another task's, so that taking the own task over does not suffice (KIP-618 has the
+ * leader fence all tasks of a generation before the next). One that is exactly-once no more still settles what it left
+ * pending when it was.
+ *
+ * @returns false while a run of an older generation holds its lease.
+ */
+export const fenceOlderGenerations = async (
+  runtime: SourceRuntime,
+  { connector }: SourceRunRequest,
+  assignment: TaskAssignment,
+): Promise<boolean> => {
+  const { storage } = runtime;
+  if (
+    sourceGuarantee(assignment.connectorConfig, runtime.worker) !== 'exactly_once' &&
+    (await storage.offsets.pendingOffsets(connector)).length === 0
+  )
+    return true;
+  const raw = await runtime.resolveConfig(assignment.connectorConfig);
+  const resources = createResources(runtime.log);
+  const admin = resources.lazy(
+    () => runtime.kafka.admin(clientSettings('admin', runtime.worker.raw, raw)),
+    (client) => client.close(),
+  );
+  try {
+    return await fenceTasks({
+      runtime,
+      connector,
+      connectorConfig: raw,
+      isConcerned: (lease) => generationOf(lease) !== assignment.generation,
+      leaseTtlMs: runtime.leaseTtlMs,
+      admin,
+    });
+  } finally {
+    await resources.close();
+  }
+};

@@ -1,0 +1,62 @@
+import type { RawConfig } from '../../connect/connector.ts';
+import type { KafkaAdmin } from '../../kafka/port.ts';
+import type { Lease } from '../../storage/status-backing-store.ts';
+import type { TaskRuntime } from '../task-runtime.ts';
+import { type TakenOverTask, takeOverTask } from './take-over-task.ts';
+
+export interface FenceOptions {
+  readonly runtime: Pick<TaskRuntime, 'storage' | 'kafka' | 'worker' | 'clock'>;
+  readonly connector: string;
+  readonly connectorConfig: RawConfig;
+  /** Which tasks to fence, by the lease that their last run had. */
+  isConcerned(lease: Lease): boolean;
+  readonly leaseTtlMs: number;
+  /** See {@link takeOverTask}. @default FAIL */
+  readonly undecided?: 'FAIL' | 'DISCARD';
+  admin(): Promise<KafkaAdmin>;
+}
+
+/**
+ * Makes sure that no earlier run of these tasks can still commit anything, and settles what they left pending. A run that
+ * ended in order has given its lease back and left nothing. The lease is taken in the name of its last holder, so that a task
+ * that was not fenced to the end still looks like one that needs it.
+ *
+ * @returns false while another run holds one of the leases.
+ */
+export const fenceTasks = async (options: FenceOptions): Promise<boolean> => {
+  const { runtime, connector } = options;
+  const { storage, clock } = runtime;
+  const [leases, pending] = await Promise.all([
+    storage.statuses.leases(connector),
+    storage.offsets.pendingOffsets(connector),
+  ]);
+  const isOpen = ({ task, expiresAt }: Lease): boolean => expiresAt > 0 || pending.some((one) => one.task === task);
+  for (const last of leases.filter((lease) => options.isConcerned(lease) && isOpen(lease))) {
+    const now = clock.now();
+    if (last.expiresAt > now) return false;
+    const { task, owner } = last;
+    const lease = await storage.statuses.acquireLease({
+      connector,
+      task,
+      owner,
+      now,
+      expiresAt: now + options.leaseTtlMs,
+    });
+    if (lease === undefined) return false;
+    const { producer } = await takeOver(options, lease);
+    await producer.close();
+    await storage.statuses.releaseLease(lease);
+  }
+  return true;
+};
+
+/** What can't be taken over now may be tried at once by the next: its lease is over, but not given back. */
+const takeOver = async (options: FenceOptions, lease: Lease): Promise<TakenOverTask> => {
+  const { runtime, connectorConfig, admin, undecided = 'FAIL' } = options;
+  try {
+    return await takeOverTask({ runtime, connectorConfig, lease, admin, undecided });
+  } catch (error) {
+    await runtime.storage.statuses.renewLease(lease, runtime.clock.now());
+    throw error;
+  }
+};

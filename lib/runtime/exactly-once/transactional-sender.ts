@@ -1,0 +1,121 @@
+import type { SourceTask } from '../../connect/source-task.ts';
+import type { AcknowledgedOffsets } from '../acknowledged-offsets.ts';
+import type { Clock } from '../clock.ts';
+import type { OffsetFlusher } from '../offset-flusher.ts';
+import { type OutgoingRecord, type Positions, polledRecords, sendOutgoing } from '../outgoing-record.ts';
+import { createSendQueue, type SendQueue } from '../send-queue.ts';
+import type { OffsetTransactions } from './offset-transactions.ts';
+import type { TransactionBoundary, TransactionState } from './transaction-boundary.ts';
+
+export interface TransactionalSenderOptions {
+  readonly transactions: OffsetTransactions;
+  readonly boundary: TransactionBoundary;
+  readonly acknowledged: AcknowledgedOffsets;
+  readonly task: SourceTask;
+  readonly clock: Clock;
+  announceTopics(batch: readonly OutgoingRecord[]): Promise<void>;
+  onAbandoned(): void;
+}
+
+/**
+ * Sends records in transactions that end where the boundary says; follows `ExactlyOnceWorkerSourceTask`. A fault ends the
+ * run: Kafka aborts what was not committed, and the next run reads it again.
+ */
+export const createTransactionalSender = (
+  options: TransactionalSenderOptions,
+): { readonly sender: SendQueue; readonly flusher: OffsetFlusher } => {
+  const { transactions, boundary, acknowledged, task, clock } = options;
+  let records = 0;
+  let since = 0;
+  let failed = false;
+  let sent: Array<{ readonly batch: readonly OutgoingRecord[]; readonly positions: Positions }> = [];
+  let last: Promise<void> = Promise.resolve();
+
+  /** One after the other; nothing comes after a fault. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = last.then(async () => {
+      if (failed) return;
+      try {
+        await work();
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    });
+    last = done.catch(() => undefined);
+    return done;
+  };
+
+  const state = (more: boolean): TransactionState => ({ records, since, more });
+
+  const tellTask = async (): Promise<void> => {
+    const told = sent;
+    sent = [];
+    for (const { batch, positions } of told)
+      batch.forEach(({ record }, index) => {
+        task.commitRecord?.(record, positions[index] ?? null);
+      });
+    await task.commit?.();
+  };
+
+  const end = async (how: 'COMMIT' | 'ABORT'): Promise<void> => {
+    records = 0;
+    if (how === 'COMMIT') {
+      await transactions.commit();
+      await tellTask();
+    } else {
+      await transactions.abort();
+      sent = sent.map(({ batch }) => ({ batch, positions: [] }));
+    }
+  };
+
+  const send = async (batch: readonly OutgoingRecord[]): Promise<void> => {
+    if (batch.length === 0) return;
+    if (records === 0) since = clock.now();
+    records += batch.length;
+    const positions = await sendOutgoing(batch, transactions.send);
+    acknowledged.add(polledRecords(batch));
+    if (task.commitRecord !== undefined) sent.push({ batch, positions });
+  };
+
+  /** Cuts the batch where transactions end in it. */
+  const deliver = async (batch: readonly OutgoingRecord[], hasMore: () => boolean): Promise<void> => {
+    let from = 0;
+    for (const [index, outgoing] of batch.entries()) {
+      if (outgoing.end === undefined) continue;
+      const more = index + 1 < batch.length || hasMore();
+      const counted = { ...state(more), records: records + index + 1 - from };
+      const how = boundary.after(outgoing.end, counted);
+      if (how === undefined) continue;
+      await send(batch.slice(from, index + 1));
+      await end(how);
+      from = index + 1;
+    }
+    await send(batch.slice(from));
+  };
+
+  const sender = createSendQueue((batch, { hasMore }) =>
+    inTurn(async () => {
+      await options.announceTopics(batch);
+      await deliver(batch, hasMore);
+    }),
+  );
+
+  return {
+    sender,
+    flusher: {
+      flush: () =>
+        inTurn(async () => {
+          if (records === 0) await transactions.settle();
+          else if (boundary.isDue(state(false))) await end('COMMIT');
+        }),
+      finish: async () => {
+        if (!sender.isIdle()) return options.onAbandoned();
+        await inTurn(async () => {
+          if (records > 0) await end(boundary.atEnd);
+          await transactions.settle();
+        });
+      },
+    },
+  };
+};
