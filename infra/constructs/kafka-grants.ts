@@ -36,8 +36,10 @@ const grantIam = (fn: WorkerFunction, clusterArn: string, use: KafkaUse): void =
   fn.allow(prefixed(TOPIC_ACTIONS[use]), [allOf(fn, clusterArn, 'topic')]);
   fn.allow(prefixed(GROUP_ACTIONS[use]), [allOf(fn, clusterArn, 'group')]);
   const transactions = allOf(fn, clusterArn, 'transactional-id');
-  if (use === 'produce') fn.allow(prefixed(['AlterTransactionalId', 'DescribeTransactionalId']), [transactions]);
-  for (const type of ['topic', 'group', ...(use === 'produce' ? ['transactional-id'] : [])])
+  // Whoever looks after connectors fences off runs that were killed, to learn what became of their transactions.
+  const takesPart = use !== 'consume';
+  if (takesPart) fn.allow(prefixed(['AlterTransactionalId', 'DescribeTransactionalId']), [transactions]);
+  for (const type of ['topic', 'group', ...(takesPart ? ['transactional-id'] : [])])
     acknowledgeWildcard(fn.role, allOf(fn, clusterArn, type), TOPICS);
 };
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { createPostgresDatabase } from '../services/postgres/create-database.ts';
 import type { SqlConnection } from '../services/sql-connection.ts';
+import { readCommitted } from './read-committed.ts';
 import { readTopic } from './read-topic.ts';
 
 /** A table of numbers in a database of its own, and a JDBC source that copies it. */
@@ -39,6 +40,9 @@ export const createNumbersSource = async (postgres: SqlConnection) => {
     /** The ids in the topic, in order of arrival. */
     idsIn: async (bootstrapServers: string): Promise<readonly number[]> =>
       (await readTopic(bootstrapServers, topic)).map(({ value }) => JSON.parse(value ?? '{}').id),
+    /** The same, of what is committed. */
+    committedIdsIn: async (bootstrapServers: string): Promise<readonly number[]> =>
+      (await readCommitted(bootstrapServers, topic)).map((value) => JSON.parse(value).id),
     end: () => client.end(),
   };
 };

@@ -15,6 +15,8 @@ const main = fileURLToPath(new URL('../../dist/standalone/main.js', import.meta.
 export interface WorkerProcess {
   readonly url: string;
   readonly client: ConnectClient;
+  /** Whether the process is gone, by itself or by a signal. */
+  hasEnded(): boolean;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
@@ -119,6 +121,7 @@ export const startWorkerProcess = async (
   return {
     url,
     client,
+    hasEnded: () => ended(child),
     kill: async () => {
       await endWith(child, 'SIGKILL');
     },
