@@ -1,6 +1,7 @@
 import type { RawHeader } from '../connect/converter.ts';
 import type { ConsumerRecord, KafkaAdmin, KafkaProducer } from '../kafka/port.ts';
 import type { StageError } from './stage.ts';
+import type { MutableTaskErrorCounts } from './task-error-counts.ts';
 import { classNameOf, formatTrace } from './trace.ts';
 
 /** The settings of a dead letter queue, in Kafka Connect's names. */
@@ -14,6 +15,7 @@ export interface DeadLetterQueueOptions {
   readonly config: DeadLetterQueueConfig;
   readonly connector: string;
   readonly task: number;
+  readonly counts: MutableTaskErrorCounts;
   producer(): Promise<KafkaProducer>;
   admin(): Promise<KafkaAdmin>;
 }
@@ -71,16 +73,23 @@ export const createDeadLetterQueue = (options: DeadLetterQueueOptions): DeadLett
       await ensureTopic();
       const withContext = config['errors.deadletterqueue.context.headers.enable'];
       const producer = await options.producer();
-      await producer.send(
-        letters.map(({ record, error }) => ({
-          topic,
-          partition: null,
-          key: record.key,
-          value: record.value,
-          timestamp: record.timestampType === 'NO_TIMESTAMP_TYPE' ? null : record.timestamp,
-          headers: withContext ? [...record.headers, ...contextHeaders(options, record, error)] : record.headers,
-        })),
-      );
+      const { counts } = options;
+      counts['deadletterqueue-produce-requests'] += letters.length;
+      try {
+        await producer.send(
+          letters.map(({ record, error }) => ({
+            topic,
+            partition: null,
+            key: record.key,
+            value: record.value,
+            timestamp: record.timestampType === 'NO_TIMESTAMP_TYPE' ? null : record.timestamp,
+            headers: withContext ? [...record.headers, ...contextHeaders(options, record, error)] : record.headers,
+          })),
+        );
+      } catch (error) {
+        counts['deadletterqueue-produce-failures'] += letters.length;
+        throw error;
+      }
       letters = [];
     },
   };

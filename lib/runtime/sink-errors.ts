@@ -17,7 +17,7 @@ export interface SinkErrors {
 }
 
 const describe = (record: ConsumerRecord): string =>
-  `{topic='${record.topic}', partition=${record.partition}, offset=${record.offset}, timestamp=${record.timestamp}, timestampType=${record.timestampType === 'LOG_APPEND_TIME' ? 'LogAppendTime' : 'CreateTime'}}`;
+  `consumed record is {topic='${record.topic}', partition=${record.partition}, offset=${record.offset}, timestamp=${record.timestamp}, timestampType=${record.timestampType === 'LOG_APPEND_TIME' ? 'LogAppendTime' : 'CreateTime'}}`;
 
 export const createSinkErrors = (options: {
   readonly tolerance: Tolerance;

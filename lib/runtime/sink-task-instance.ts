@@ -12,6 +12,7 @@ import { createSinkErrors, type SinkErrors } from './sink-errors.ts';
 import type { SinkDelivery, SinkRuntime } from './sink-runtime.ts';
 import { createSinkTaskContext, type SinkRequests } from './sink-task-context.ts';
 import type { TaskAssignment } from './task-assignment.ts';
+import { createTaskErrorCounts, type TaskErrorCounts } from './task-error-counts.ts';
 import { createTolerance } from './tolerance.ts';
 import { createTopicTracker } from './topic-tracking.ts';
 import { createTransformationChain } from './transformation-chain.ts';
@@ -21,6 +22,7 @@ export interface SinkTaskInstance {
   readonly task: SinkTask;
   readonly chain: SinkChain;
   readonly errors: SinkErrors;
+  readonly errorCounts: TaskErrorCounts;
   readonly requests: SinkRequests;
   readonly atMostOnce: boolean;
   /** Partitions that `open` was called for. */
@@ -43,10 +45,12 @@ export const startSinkTask = async (
   ]);
   const config = parseConfig(sinkConnectorConfig, connectorConfig);
   const resources = createResources(log);
+  const counts = createTaskErrorCounts();
   const deadLetterQueue = createDeadLetterQueue({
     config,
     connector,
     task,
+    counts,
     producer: resources.lazy(
       () => kafka.producer(clientSettings('producer', worker.raw, connectorConfig)),
       (producer: KafkaProducer) => producer.close(),
@@ -57,7 +61,7 @@ export const startSinkTask = async (
     ),
   });
   const errors = createSinkErrors({
-    tolerance: createTolerance(config, `${connector}-${task}`, log),
+    tolerance: createTolerance({ config, task: `${connector}-${task}`, log, clock, counts }),
     deadLetterQueue,
     taskClass: taskConfig['task.class'] ?? 'org.apache.kafka.connect.sink.SinkTask',
     offersReporter:
@@ -79,6 +83,7 @@ export const startSinkTask = async (
       task: started,
       chain: createSinkChain(createTransformationChain(transformations), converters),
       errors,
+      errorCounts: counts,
       requests,
       atMostOnce: config['delivery.guarantee'] === 'at_most_once',
       opened: new Set(),
