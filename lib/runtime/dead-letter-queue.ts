@@ -23,6 +23,8 @@ export interface DeadLetterQueueOptions {
 /** Takes records as they were consumed, byte for byte; follows `DeadLetterQueueReporter`. */
 export interface DeadLetterQueue {
   add(record: ConsumerRecord, error: StageError): void;
+  /** Forgets what was added and is not in Kafka: its batch comes again. */
+  clear(): void;
   /** Resolves when everything added is in Kafka; must come before the batch counts as done. */
   flush(): Promise<void>;
 }
@@ -67,6 +69,9 @@ export const createDeadLetterQueue = (options: DeadLetterQueueOptions): DeadLett
   return {
     add: (record, error) => {
       letters.push({ record, error });
+    },
+    clear: () => {
+      letters = [];
     },
     flush: async () => {
       if (letters.length === 0) return;

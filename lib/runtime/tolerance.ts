@@ -29,6 +29,8 @@ interface FailedRecord {
 
 /** Decides what becomes of records that fail for good. */
 export interface Tolerance {
+  /** Whether records may be skipped at all (`errors.tolerance=all`). */
+  readonly tolerates: boolean;
   /**
    * Returns when the record may be skipped.
    *
@@ -44,6 +46,7 @@ const logged = (task: string, config: ToleranceConfig, { error, describe }: Fail
 
 /** Follows `org.apache.kafka.connect.runtime.errors.RetryWithToleranceOperator` and `LogReporter`. */
 export const createTolerance = ({ config, task, log, clock, counts }: ToleranceOptions): Tolerance => ({
+  tolerates: config['errors.tolerance'] === 'all',
   handle: (failed) => {
     const { cause } = failed.error;
     counts['total-record-failures'] += 1;
