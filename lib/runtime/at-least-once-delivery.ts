@@ -1,4 +1,5 @@
 import { createAcknowledgedOffsets } from './acknowledged-offsets.ts';
+import { commitRecords } from './commit-records.ts';
 import type { DeliveryOptions } from './delivery-options.ts';
 import { createOffsetFlusher } from './offset-flusher.ts';
 import { type OutgoingRecord, polledRecords } from './outgoing-record.ts';
@@ -10,7 +11,8 @@ import { createSourceSender } from './source-sender.ts';
  * are left out.
  */
 export const prepareDelivery = async (options: DeliveryOptions, mayRepeat: boolean): Promise<PreparedDelivery> => {
-  const { runtime, lease, clientSettings, resources, announceTopics, onRejected, deliveryTimeoutMs } = options;
+  const { runtime, lease, clientSettings, resources, announceTopics, isLetter, onRejected, deliveryTimeoutMs } =
+    options;
   const { clock, storage, log, worker } = runtime;
   const producer = await runtime.kafka.producer(clientSettings);
   resources.add(() => producer.close());
@@ -41,11 +43,7 @@ export const prepareDelivery = async (options: DeliveryOptions, mayRepeat: boole
         onRejected,
         onAcknowledged: (batch, positions) => {
           if (mayRepeat) acknowledged.add(polledRecords(batch));
-          const { commitRecord } = task;
-          if (commitRecord === undefined) return;
-          batch.forEach(({ record }, index) => {
-            commitRecord(record, positions[index] ?? null);
-          });
+          commitRecords(task, { batch, positions }, isLetter);
         },
       });
       return { sender, flusher, flushIntervalMs: worker.parsed['offset.flush.interval.ms'] };

@@ -1,11 +1,11 @@
-import { connectorConfig } from '../config/common/connector-config.ts';
+import { sourceConnectorConfig } from '../config/common/source-connector-config.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import type { WorkerConfig } from './worker-config.ts';
 
 export type DeliveryGuarantee = 'at_least_once' | 'at_most_once' | 'exactly_once';
 
-const guaranteeConfig = { 'delivery.guarantee': connectorConfig['delivery.guarantee'] };
+const guaranteeConfig = { 'delivery.guarantee': sourceConnectorConfig['delivery.guarantee'] };
 
 /**
  * What a source is to deliver: as it says itself, else exactly once where the worker has that enabled (KIP-618).

@@ -1,5 +1,5 @@
 import type { RawConfig } from '../connect/connector.ts';
-import type { ClientConfig, KafkaAdmin } from '../kafka/port.ts';
+import type { ClientConfig, KafkaAdmin, ProducerRecord } from '../kafka/port.ts';
 import type { Lease } from '../storage/status-backing-store.ts';
 import type { OutgoingRecord } from './outgoing-record.ts';
 import type { Resources } from './resources.ts';
@@ -18,8 +18,10 @@ export interface DeliveryOptions {
   admin(): Promise<KafkaAdmin>;
   /** Creates and remembers the topics of a batch. */
   announceTopics(batch: readonly OutgoingRecord[]): Promise<void>;
-  /** A record that Kafka will never take. @throws when it may not be skipped. */
-  onRejected(rejected: OutgoingRecord, error: Error): void;
+  /** Whether that is a dead letter, and its record was lost. */
+  isLetter(out: ProducerRecord): boolean;
+  /** A record that Kafka will never take. @returns what goes there instead, if anything. @throws when it may not be skipped. */
+  onRejected(rejected: OutgoingRecord, error: Error): ProducerRecord | null;
   /** The run ends while records may still be on their way: nobody may take the task over at once. */
   onAbandoned(): void;
 }

@@ -2,9 +2,7 @@ import { sourceConnectorConfig } from '../config/common/source-connector-config.
 import type { ConfigOf } from '../config/config-def.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { asError } from '../connect/errors.ts';
-import type { SourceRecord } from '../connect/record.ts';
 import type { KafkaAdmin } from '../kafka/port.ts';
-import { encodeOffset } from '../storage/offset-json.ts';
 import type { Lease } from '../storage/status-backing-store.ts';
 import { prepareDelivery } from './at-least-once-delivery.ts';
 import { clientSettings } from './client-settings.ts';
@@ -12,17 +10,20 @@ import { createTransformations } from './create-transformations.ts';
 import { sourceGuarantee } from './delivery-guarantee.ts';
 import type { DeliveryOptions } from './delivery-options.ts';
 import { prepareExactlyOnceDelivery } from './exactly-once/exactly-once-delivery.ts';
-import type { OutgoingRecord } from './outgoing-record.ts';
 import { createConverters } from './record-plugins.ts';
 import { createResources, type Resources } from './resources.ts';
-import { createSourceChain, type SourceChain } from './source-chain.ts';
+import { createSourceChain } from './source-chain.ts';
+import { createSourceConverter, type SourceConverter } from './source-convert.ts';
+import { createSourceDeadLetters, LETTER_PRODUCER } from './source-dead-letters.ts';
 import type { PreparedDelivery } from './source-delivery.ts';
+import { createSourceErrors } from './source-errors.ts';
 import { orGiveUp, type Pipeline, pump, withinGrace } from './source-pump.ts';
 import type { SourceRunOutcome, SourceRunRequest, SourceRuntime } from './source-runtime.ts';
 import { createSourceTaskContext } from './source-task-context.ts';
-import { StageError } from './stage.ts';
+import { createStageRetries } from './stage-retries.ts';
 import type { TaskAssignment } from './task-assignment.ts';
-import { createTolerance, type Tolerance } from './tolerance.ts';
+import { createTaskErrorCounts } from './task-error-counts.ts';
+import { createTolerance } from './tolerance.ts';
 import { createTopicCreator } from './topic-creation.ts';
 import { createTopicTracker } from './topic-tracking.ts';
 import { createTransformationChain } from './transformation-chain.ts';
@@ -40,26 +41,16 @@ export interface HeldTask {
 /** How long a producer may need for a batch, brokers' restarts included; as Kafka's `delivery.timeout.ms`. */
 const DELIVERY_TIMEOUT_MS = 120_000;
 
-const describe = (record: SourceRecord): string =>
-  `{topic='${record.topic}', sourcePartition=${encodeOffset(record.sourcePartition)}}`;
-
-const converting =
-  (chain: SourceChain, tolerance: Tolerance, endsOf: PreparedDelivery['endsOf']) =>
-  (records: readonly SourceRecord[]): readonly OutgoingRecord[] => {
+/** Says of converted records what ends with them. */
+const withEnds =
+  (convert: SourceConverter, endsOf: PreparedDelivery['endsOf']): SourceConverter =>
+  async (records, signal) => {
     const ends = endsOf(records);
-    const convert = (record: SourceRecord): OutgoingRecord => {
-      try {
-        return { record, out: chain(record) };
-      } catch (error) {
-        if (!(error instanceof StageError)) throw error;
-        tolerance.handle({ error, describe: () => describe(record) });
-        return { record, out: null };
-      }
-    };
-    if (ends.size === 0) return records.map(convert);
-    return records.map((record) => {
-      const end = ends.get(record);
-      return end === undefined ? convert(record) : { ...convert(record), end };
+    const outgoing = await convert(records, signal);
+    if (ends.size === 0) return outgoing;
+    return outgoing.map((one) => {
+      const end = ends.get(one.record);
+      return end === undefined ? one : { ...one, end };
     });
   };
 
@@ -86,7 +77,14 @@ const openPipeline = async (
     runtime.resolveConfig(assignment.taskConfig),
   ]);
   const config = parseConfig(sourceConnectorConfig, connectorConfig);
-  const tolerance = createTolerance(config, `${connector}-${number}`, runtime.log);
+  const errorCounts = createTaskErrorCounts();
+  const tolerance = createTolerance({
+    config,
+    task: `${connector}-${number}`,
+    log: runtime.log,
+    clock,
+    counts: errorCounts,
+  });
   const converters = createConverters(runtime.plugins, connectorConfig, worker);
   const transformations = createTransformations(runtime.plugins, connectorConfig);
   const chain = createSourceChain(createTransformationChain(transformations), converters);
@@ -95,26 +93,30 @@ const openPipeline = async (
     () => kafka.admin(clientSettings('admin', worker.raw, connectorConfig)),
     (client: KafkaAdmin) => client.close(),
   );
+  const deadLetters = createSourceDeadLetters({ config, connector, task: number, plugins: runtime.plugins, admin });
+  const errors = createSourceErrors({ tolerance, deadLetters, counts: errorCounts });
   const createTopics = createTopicCreator(worker.parsed['topic.creation.enable'] ? connectorConfig : {}, admin);
   const trackTopics = createTopicTracker(worker, storage.statuses, { connector, task: number, clock });
   const options: DeliveryOptions = {
     runtime,
     connectorConfig,
     lease,
-    clientSettings: clientSettings('producer', worker.raw, connectorConfig),
+    clientSettings: {
+      ...(deadLetters && LETTER_PRODUCER),
+      ...clientSettings('producer', worker.raw, connectorConfig),
+    },
     resources,
     deliveryTimeoutMs: DELIVERY_TIMEOUT_MS,
     admin,
+    isLetter: (out) => deadLetters?.isLetter(out) ?? false,
     announceTopics: async (batch) => {
-      const topics = new Set(batch.flatMap(({ out }) => (out === null ? [] : [out.topic])));
+      const sent = batch.flatMap(({ out }) => out ?? []);
+      const topics = new Set(sent.filter((out) => !deadLetters?.isLetter(out)).map(({ topic }) => topic));
+      if (deadLetters !== undefined && sent.some(deadLetters.isLetter)) await deadLetters.prepare();
       await createTopics(topics);
       await trackTopics(topics);
     },
-    onRejected: ({ record }, error) =>
-      tolerance.handle({
-        error: new StageError('KAFKA_PRODUCE', 'org.apache.kafka.clients.producer.KafkaProducer', error),
-        describe: () => describe(record),
-      }),
+    onRejected: ({ record, out }, error) => errors.refused(record, out, error),
     onAbandoned,
   };
   const delivery = await prepare(options, config);
@@ -129,7 +131,9 @@ const openPipeline = async (
   });
   const task = await request.plugin.start(taskConfig, context);
   resources.add(async () => task.stop?.());
-  return { task, convert: converting(chain, tolerance, delivery.endsOf), ...delivery.begin(task) };
+  const retries = createStageRetries({ config, clock, counts: errorCounts });
+  const convert = createSourceConverter({ chain, retries, errors });
+  return { task, convert: withEnds(convert, delivery.endsOf), ...delivery.begin(task), errorCounts };
 };
 
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */

@@ -2,15 +2,16 @@ import { setImmediate } from 'node:timers/promises';
 import { RetriableError } from '../connect/errors.ts';
 import type { SourceRecord } from '../connect/record.ts';
 import type { SourceTask } from '../connect/source-task.ts';
-import type { OutgoingRecord } from './outgoing-record.ts';
+import type { SourceConverter } from './source-convert.ts';
 import type { SourceDelivery } from './source-delivery.ts';
 import { RunEnded, type SourceRunOutcome, type SourceRuntime } from './source-runtime.ts';
+import type { TaskErrorCounts } from './task-error-counts.ts';
 
 /** What the pump moves records between. */
 export interface Pipeline extends SourceDelivery {
   readonly task: SourceTask;
-  /** Transforms and converts. @throws ConnectError for a record that may not be skipped. */
-  convert(records: readonly SourceRecord[]): readonly OutgoingRecord[];
+  readonly convert: SourceConverter;
+  readonly errorCounts: TaskErrorCounts;
 }
 
 /** A task that answers at once although it has nothing is not asked again sooner. */
@@ -56,7 +57,7 @@ export const pump = async (
     await setImmediate();
     const records = await poll(runtime, task, signal);
     if (records.length > 0) {
-      await sender.add(convert(records));
+      await sender.add(await convert(records, signal));
       lastRecord = clock.now();
     } else if (sender.isIdle() && clock.now() - lastRecord >= runtime.idleTimeoutMs) {
       return 'IDLE';

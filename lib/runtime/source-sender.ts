@@ -1,5 +1,5 @@
 import { asError, ConnectError, RetriableError } from '../connect/errors.ts';
-import type { KafkaProducer } from '../kafka/port.ts';
+import type { KafkaProducer, ProducerRecord } from '../kafka/port.ts';
 import type { Clock } from './clock.ts';
 import { type OutgoingRecord, type Positions, sendOutgoing } from './outgoing-record.ts';
 import { createSendQueue, type SendQueue } from './send-queue.ts';
@@ -13,8 +13,8 @@ export interface SourceSenderOptions {
   readonly mayRepeat: boolean;
   /** Comes before each batch is sent: creates topics, or stores offsets first under at-most-once. */
   beforeSend(batch: readonly OutgoingRecord[]): Promise<void>;
-  /** A record that Kafka will never take. @throws when it may not be skipped. */
-  onRejected(rejected: OutgoingRecord, error: Error): void;
+  /** A record that Kafka will never take. @returns what goes there instead, if anything. @throws when it may not be skipped. */
+  onRejected(rejected: OutgoingRecord, error: Error): ProducerRecord | null;
   /** A batch is in Kafka, in the order added; `null` for a record that was dropped. */
   onAcknowledged(batch: readonly OutgoingRecord[], positions: Positions): void;
 }
@@ -49,9 +49,11 @@ export const createSourceSender = (options: SourceSenderOptions): SendQueue => {
       const [first] = batch;
       if (cause.cause instanceof RetriableError || first === undefined || !options.mayRepeat) throw cause;
       if (batch.length === 1) {
-        options.onRejected(first, cause);
-        options.onAcknowledged(batch, [null]);
-        return;
+        const out = options.onRejected(first, cause);
+        const instead = [{ record: first.record, out }];
+        if (out === null) return options.onAcknowledged(instead, [null]);
+        await options.beforeSend(instead);
+        return deliver(instead, abandoned);
       }
       const middle = batch.length >> 1;
       await deliver(batch.slice(0, middle), abandoned);

@@ -1,5 +1,5 @@
 import { defineConfig } from '../config-def.ts';
-import { atLeast, oneOf, oneOfIgnoringCase, uniqueList } from '../validators.ts';
+import { atLeast, oneOf, uniqueList } from '../validators.ts';
 import { connectorName } from './common-validators.ts';
 import { COMMON, ERRORS } from './groups.ts';
 
@@ -204,14 +204,5 @@ export const connectorConfig = defineConfig({
     order: 5,
     width: 'SHORT',
     displayName: 'Log Error Details',
-  },
-  'delivery.guarantee': {
-    type: 'STRING',
-    default: null,
-    importance: 'MEDIUM',
-    documentation:
-      'When offsets are stored: after the data (at_least_once, the default), before it (at_most_once), or together with it (exactly_once). After a crash records come again, are left out, or neither. A source has exactly_once as its default where the worker has exactly.once.source.support=enabled.',
-    internal: true,
-    validator: oneOfIgnoringCase('at_least_once', 'at_most_once', 'exactly_once'),
   },
 });

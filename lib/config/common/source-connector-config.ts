@@ -65,5 +65,38 @@ export const sourceConnectorConfig = defineConfig({
     displayName: 'Offsets topic',
     ignored: 'offsets are kept in the offsets table',
   },
+  'delivery.guarantee': {
+    type: 'STRING',
+    default: null,
+    importance: 'MEDIUM',
+    documentation:
+      'When offsets are stored: after the data (at_least_once, the default), before it (at_most_once), or together with it (exactly_once, the default where the worker has exactly.once.source.support=enabled). After a crash records come again, are left out, or neither.',
+    internal: true,
+    validator: oneOfIgnoringCase('at_least_once', 'at_most_once', 'exactly_once'),
+  },
+  'errors.deadletterqueue.topic.name': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    documentation:
+      'Topic that takes the records which could not be transformed, converted or sent, where errors are tolerated: as they were read, as JSON with schemas. None when empty. In Kafka Connect sinks only have one.',
+    internal: true,
+  },
+  'errors.deadletterqueue.topic.replication.factor': {
+    type: 'SHORT',
+    default: 3,
+    importance: 'MEDIUM',
+    documentation:
+      'Replication factor for a dead letter topic that does not exist yet. It is made to take messages of up to 16 MiB.',
+    internal: true,
+  },
+  'errors.deadletterqueue.context.headers.enable': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'MEDIUM',
+    documentation:
+      'Whether dead letters carry headers that say where in the source the record was and what went wrong.',
+    internal: true,
+  },
   ...scheduleConfig,
 });

@@ -1,6 +1,6 @@
 import type { RawConfig } from '../../connect/connector.ts';
 import { ConnectError } from '../../connect/errors.ts';
-import type { KafkaAdmin, TransactionalProducer } from '../../kafka/port.ts';
+import type { ClientConfig, KafkaAdmin, TransactionalProducer } from '../../kafka/port.ts';
 import type { PendingOffsets } from '../../storage/pending-offsets.ts';
 import type { Lease } from '../../storage/status-backing-store.ts';
 import type { TaskRuntime } from '../task-runtime.ts';
@@ -18,6 +18,8 @@ export interface TakeOverOptions {
   readonly runtime: Pick<TaskRuntime, 'storage' | 'kafka' | 'worker'>;
   readonly connectorConfig: RawConfig;
   readonly lease: Lease;
+  /** Settings of the producer besides those of the worker and the connector. */
+  readonly clientSettings?: ClientConfig;
   /** What to do with offsets when Kafka no longer knows what became of their transaction. @default FAIL */
   readonly undecided?: 'FAIL' | 'DISCARD';
   admin(): Promise<KafkaAdmin>;
@@ -33,7 +35,7 @@ export interface TakeOverOptions {
 export const takeOverTask = async (options: TakeOverOptions): Promise<TakenOverTask> => {
   const { runtime, connectorConfig, lease } = options;
   const control = transactionControl(runtime.worker.raw, connectorConfig, lease);
-  const producer = await runtime.kafka.transactionalProducer(control.producer);
+  const producer = await runtime.kafka.transactionalProducer({ ...options.clientSettings, ...control.producer });
   try {
     const admin = await options.admin();
     const [committed, pending] = await Promise.all([committedSequence(admin, control), pendingOf(runtime, lease)]);

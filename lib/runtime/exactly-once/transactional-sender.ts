@@ -1,6 +1,8 @@
 import type { SourceTask } from '../../connect/source-task.ts';
+import type { ProducerRecord } from '../../kafka/port.ts';
 import type { AcknowledgedOffsets } from '../acknowledged-offsets.ts';
 import type { Clock } from '../clock.ts';
+import { commitRecords } from '../commit-records.ts';
 import type { OffsetFlusher } from '../offset-flusher.ts';
 import { type OutgoingRecord, type Positions, polledRecords, sendOutgoing } from '../outgoing-record.ts';
 import { createSendQueue, type SendQueue } from '../send-queue.ts';
@@ -13,6 +15,7 @@ export interface TransactionalSenderOptions {
   readonly acknowledged: AcknowledgedOffsets;
   readonly task: SourceTask;
   readonly clock: Clock;
+  isLetter(out: ProducerRecord): boolean;
   announceTopics(batch: readonly OutgoingRecord[]): Promise<void>;
   onAbandoned(): void;
 }
@@ -27,6 +30,8 @@ export const createTransactionalSender = (
   const { transactions, boundary, acknowledged, task, clock } = options;
   let records = 0;
   let since = 0;
+  /** Whether what is in the transaction ends where something ends: a run may be told to end within a poll. */
+  let isWhole = true;
   let failed = false;
   let sent: Array<{ readonly batch: readonly OutgoingRecord[]; readonly positions: Positions }> = [];
   let last: Promise<void> = Promise.resolve();
@@ -51,10 +56,7 @@ export const createTransactionalSender = (
   const tellTask = async (): Promise<void> => {
     const told = sent;
     sent = [];
-    for (const { batch, positions } of told)
-      batch.forEach(({ record }, index) => {
-        task.commitRecord?.(record, positions[index] ?? null);
-      });
+    for (const one of told) commitRecords(task, one, options.isLetter);
     await task.commit?.();
   };
 
@@ -73,6 +75,7 @@ export const createTransactionalSender = (
     if (batch.length === 0) return;
     if (records === 0) since = clock.now();
     records += batch.length;
+    isWhole = batch.at(-1)?.end !== undefined;
     const positions = await sendOutgoing(batch, transactions.send);
     acknowledged.add(polledRecords(batch));
     if (task.commitRecord !== undefined) sent.push({ batch, positions });
@@ -112,7 +115,7 @@ export const createTransactionalSender = (
       finish: async () => {
         if (!sender.isIdle()) return options.onAbandoned();
         await inTurn(async () => {
-          if (records > 0) await end(boundary.atEnd);
+          if (records > 0) await end(isWhole ? boundary.atEnd : 'ABORT');
           await transactions.settle();
         });
       },
