@@ -34,6 +34,8 @@ export interface RestOptions extends ServerOptions {
    * @default the origin of each request.
    */
   readonly advertisedUrl?: string;
+  /** All metrics in Prometheus's text format. @default there is no `/metrics` */
+  metrics?(): Promise<string>;
   /** @default there is no `/admin/loggers`, as without an admin listener. */
   readonly loggers?: Loggers;
 }

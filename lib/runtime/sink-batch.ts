@@ -6,6 +6,7 @@ import type { PartitionFailure, PartitionRecords, SinkDelivery, SinkRuntime } fr
 import { topicPartitionKey } from './sink-task-context.ts';
 import type { SinkTaskInstance } from './sink-task-instance.ts';
 import { StageError } from './stage.ts';
+import { noMeters, type SinkTaskMeter } from './task-meters.ts';
 
 /** Time kept at the end of a delivery for flushing and answering, in milliseconds. */
 const RESERVE_MS = 2000;
@@ -36,19 +37,46 @@ const openNew = async ({ task, opened }: SinkTaskInstance, partitions: readonly 
   for (const one of fresh) opened.add(topicPartitionKey(one));
 };
 
-/** Puts and flushes; returns how far the task lets the offsets be committed. */
-const putAndFlush = async (
-  instance: SinkTaskInstance,
-  records: readonly SinkRecord[],
-  ends: readonly TopicPartitionOffset[],
-): Promise<readonly TopicPartitionOffset[]> => {
-  const { task, errors } = instance;
+/** One batch on its way through a task. */
+interface Batch {
+  readonly records: readonly SinkRecord[];
+  /** The offsets after it. */
+  readonly ends: readonly TopicPartitionOffset[];
+  readonly meter: SinkTaskMeter;
+}
+
+const put = async ({ clock }: SinkRuntime, { task, errors }: SinkTaskInstance, batch: Batch): Promise<void> => {
+  const { records, meter } = batch;
+  const begin = clock.now();
   if (records.length > 0) await task.put(records);
   await errors.flush();
+  meter.put(records.length, clock.now() - begin);
+};
+
+const flush = async ({ task, errors }: SinkTaskInstance, { ends }: Batch): Promise<readonly TopicPartitionOffset[]> => {
   if (task.preCommit !== undefined) return task.preCommit(ends);
   await task.flush?.(ends);
   await errors.flush();
   return ends;
+};
+
+/** Puts and flushes; returns how far the task lets the offsets be committed. */
+const putAndFlush = async (
+  runtime: SinkRuntime,
+  instance: SinkTaskInstance,
+  batch: Batch,
+): Promise<readonly TopicPartitionOffset[]> => {
+  const { clock } = runtime;
+  await put(runtime, instance, batch);
+  const begin = clock.now();
+  try {
+    const committed = await flush(instance, batch);
+    batch.meter.committed(true, clock.now() - begin);
+    return committed;
+  } catch (error) {
+    batch.meter.committed(false, clock.now() - begin);
+    throw error;
+  }
 };
 
 const withRetries = async (
@@ -107,11 +135,13 @@ export const deliverBatch = async (
   offered: readonly PartitionRecords[],
 ): Promise<readonly PartitionFailure[]> => {
   const { errors, requests } = instance;
+  const meter = (runtime.meters ?? noMeters).sink(delivery.connector, instance.number);
   const paused = offered.filter(requests.isPaused);
   const accepted = offered.filter((one) => !requests.isPaused(one));
   const partitions = instance.atMostOnce
     ? await Promise.all(accepted.map((one) => claim(runtime.storage.offsets, delivery.connector, one)))
     : accepted;
+  meter.read(partitions);
   errors.beginBatch(partitions.flatMap(({ records }) => records));
   requests.beginBatch(partitions.map(({ topic, partition }) => ({ topic, partition })));
   await instance.trackTopics(partitions.map(({ topic }) => topic));
@@ -122,11 +152,13 @@ export const deliverBatch = async (
   try {
     await openNew(instance, partitions);
     const records = convert(instance, partitions);
-    const attempt = () => putAndFlush(instance, records, ends);
+    const attempt = () => putAndFlush(runtime, instance, { records, ends, meter });
     const committed = instance.atMostOnce ? await attempt() : await withRetries(runtime, delivery, instance, attempt);
     const failures = failuresOf(instance, partitions, committed);
+    meter.delivered(partitions, failures.length === 0);
     return [...(instance.atMostOnce ? [] : failures), ...paused.map(fromStart)];
   } catch (error) {
+    meter.delivered(partitions, false);
     if (!(error instanceof RetriableError)) throw error;
     const count = partitions.reduce((sum, { records }) => sum + records.length, 0);
     runtime.log.error(

@@ -12,12 +12,14 @@ import { createSinkErrors, type SinkErrors } from './sink-errors.ts';
 import type { SinkDelivery, SinkRuntime } from './sink-runtime.ts';
 import { createSinkTaskContext, type SinkRequests } from './sink-task-context.ts';
 import type { TaskAssignment } from './task-assignment.ts';
+import { metered, noMeters } from './task-meters.ts';
 import { createTolerance } from './tolerance.ts';
 import { createTopicTracker } from './topic-tracking.ts';
 import { createTransformationChain } from './transformation-chain.ts';
 
 /** A started sink task with all that its batches pass through. One batch at a time. */
 export interface SinkTaskInstance {
+  readonly number: number;
   readonly task: SinkTask;
   readonly chain: SinkChain;
   readonly errors: SinkErrors;
@@ -36,7 +38,7 @@ export const startSinkTask = async (
   assignment: TaskAssignment,
   task: number,
 ): Promise<SinkTaskInstance> => {
-  const { kafka, worker, log, clock, storage } = runtime;
+  const { kafka, worker, log, clock, storage, meters = noMeters } = runtime;
   const [connectorConfig, taskConfig] = await Promise.all([
     runtime.resolveConfig(assignment.connectorConfig),
     runtime.resolveConfig(assignment.taskConfig),
@@ -73,9 +75,10 @@ export const startSinkTask = async (
   try {
     const converters = createConverters(runtime.plugins, connectorConfig, worker);
     const transformations = createTransformations(runtime.plugins, connectorConfig);
-    const started = await plugin.start(taskConfig, requests.context);
+    const started = await metered(meters, connector, () => plugin.start(taskConfig, requests.context));
     resources.add(async () => started.stop?.());
     return {
+      number: task,
       task: started,
       chain: createSinkChain(createTransformationChain(transformations), converters),
       errors,

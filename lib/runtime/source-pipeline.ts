@@ -18,6 +18,7 @@ import { createSourceSender, type OutgoingRecord } from './source-sender.ts';
 import { createSourceTaskContext } from './source-task-context.ts';
 import { StageError } from './stage.ts';
 import type { TaskAssignment } from './task-assignment.ts';
+import { metered, noMeters } from './task-meters.ts';
 import { createTolerance, type Tolerance } from './tolerance.ts';
 import { createTopicCreator } from './topic-creation.ts';
 import { createTopicTracker } from './topic-tracking.ts';
@@ -50,14 +51,18 @@ const converting =
       }
     });
 
+const written = (positions: readonly unknown[]): number =>
+  positions.reduce((count: number, position) => (position === null ? count : count + 1), 0);
+
 const openPipeline = async (
   runtime: SourceRuntime,
   request: SourceRunRequest,
   { assignment, lease }: HeldTask,
   resources: Resources,
 ): Promise<Pipeline> => {
-  const { storage, kafka, worker, clock } = runtime;
+  const { storage, kafka, worker, clock, meters = noMeters } = runtime;
   const { connector, task: number } = request;
+  const meter = meters.source(connector, number);
   const [connectorConfig, taskConfig] = await Promise.all([
     runtime.resolveConfig(assignment.connectorConfig),
     runtime.resolveConfig(assignment.taskConfig),
@@ -86,7 +91,7 @@ const openPipeline = async (
     log: runtime.log,
     onError: (error) => runtime.log.warn('task reconfiguration failed', { cause: asError(error).message }),
   });
-  const task = await request.plugin.start(taskConfig, context);
+  const task = await metered(meters, connector, () => request.plugin.start(taskConfig, context));
   resources.add(async () => task.stop?.());
 
   const acknowledged = createAcknowledgedOffsets();
@@ -94,6 +99,8 @@ const openPipeline = async (
     offsets: storage.offsets,
     lease,
     acknowledged,
+    clock,
+    meter,
     log: runtime.log,
     commit: async () => task.commit?.(),
   });
@@ -117,6 +124,7 @@ const openPipeline = async (
         describe: () => describe(record),
       }),
     onAcknowledged: (batch, positions) => {
+      meter.acknowledged(batch.length, written(positions));
       if (!atMostOnce) acknowledged.add(recordsOf(batch));
       const { commitRecord } = task;
       if (commitRecord === undefined) return;
@@ -125,7 +133,7 @@ const openPipeline = async (
       });
     },
   });
-  return { task, convert: converting(chain, tolerance), sender, flusher };
+  return { task, convert: converting(chain, tolerance), sender, flusher, meter };
 };
 
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */

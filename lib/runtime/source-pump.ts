@@ -5,6 +5,7 @@ import type { SourceTask } from '../connect/source-task.ts';
 import type { OffsetFlusher } from './offset-flusher.ts';
 import { RunEnded, type SourceRunOutcome, type SourceRuntime } from './source-runtime.ts';
 import type { OutgoingRecord, SourceSender } from './source-sender.ts';
+import type { SourceTaskMeter } from './task-meters.ts';
 
 /** What the pump moves records between. */
 export interface Pipeline {
@@ -13,6 +14,7 @@ export interface Pipeline {
   convert(records: readonly SourceRecord[]): readonly OutgoingRecord[];
   readonly sender: SourceSender;
   readonly flusher: OffsetFlusher;
+  readonly meter: SourceTaskMeter;
 }
 
 /** A task that answers at once although it has nothing is not asked again sooner. */
@@ -21,12 +23,13 @@ const POLL_RETRY_PAUSE_MS = 1000;
 
 const poll = async (
   { clock, log }: SourceRuntime,
-  task: SourceTask,
+  { task, meter }: Pipeline,
   signal: AbortSignal,
 ): Promise<readonly SourceRecord[]> => {
   const askedAt = clock.now();
   try {
     const records = (await task.poll(signal)) ?? [];
+    meter.polled(records, clock.now() - askedAt);
     const pause = askedAt + EMPTY_POLL_PAUSE_MS - clock.now();
     if (records.length === 0 && pause > 0) await clock.sleep(pause, signal);
     return records;
@@ -50,13 +53,13 @@ export const pump = async (
   signal: AbortSignal,
 ): Promise<SourceRunOutcome> => {
   const { clock, worker } = runtime;
-  const { task, convert, sender, flusher } = pipeline;
+  const { convert, sender, flusher } = pipeline;
   let lastFlush = clock.now();
   let lastRecord = clock.now();
   while (!signal.aborted) {
     // A task that never waits must not starve the heartbeat and the timer of the deadline.
     await setImmediate();
-    const records = await poll(runtime, task, signal);
+    const records = await poll(runtime, pipeline, signal);
     if (records.length > 0) {
       await sender.add(convert(records));
       lastRecord = clock.now();

@@ -4,6 +4,7 @@ import type { Kafka } from '../kafka/port.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Clock } from './clock.ts';
 import type { RecordPlugins } from './record-plugins.ts';
+import type { TaskMeters } from './task-meters.ts';
 import type { WorkerConfig } from './worker-config.ts';
 
 /** Everything that tasks share within a process, sources and sinks alike. */
@@ -18,4 +19,6 @@ export interface TaskRuntime {
   readonly workerId: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** @default nothing is measured */
+  readonly meters?: TaskMeters;
 }

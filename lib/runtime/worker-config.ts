@@ -1,7 +1,7 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { invalidValue } from '../config/invalid-value.ts';
 import { parseConfig } from '../config/parse-config.ts';
-import { atLeast } from '../config/validators.ts';
+import { atLeast, oneOf } from '../config/validators.ts';
 import type { RawConfig } from '../connect/connector.ts';
 
 /** The worker's own keys, in Kafka Connect's names; follows `org.apache.kafka.connect.runtime.WorkerConfig`. */
@@ -48,6 +48,22 @@ const workerConfigDef = defineConfig({
     importance: 'LOW',
     documentation: 'How long tasks get to stop, in milliseconds.',
     validator: atLeast(0),
+  },
+  'metrics.recording.level': {
+    type: 'STRING',
+    default: 'INFO',
+    importance: 'LOW',
+    documentation:
+      'Which metrics functions send to CloudWatch, where each costs money: the important ones (INFO) or all (DEBUG).',
+    validator: oneOf('INFO', 'DEBUG'),
+  },
+  'metrics.sample.window.ms': {
+    type: 'LONG',
+    default: 30_000,
+    importance: 'LOW',
+    documentation:
+      'Averages, maxima and rates of a standalone worker look back over two such windows, in milliseconds.',
+    validator: atLeast(1),
   },
   'topic.creation.enable': {
     type: 'BOOLEAN',

@@ -36,6 +36,7 @@ import { startRestServer } from './rest-server.ts';
 import { serverOptions, tlsOptions } from './rest-settings.ts';
 import { parseStandaloneConfig } from './standalone-config.ts';
 import { taskPlugins } from './task-plugins.ts';
+import { createWorkerMetrics } from './worker-metrics.ts';
 
 const plugins: PluginCatalogue = { connectors, converters, headerConverters, transformations, predicates };
 
@@ -81,7 +82,9 @@ export const startStandaloneWorker = async (written: RawConfig, log: LevelledLog
   const stopping = new AbortController();
 
   const resolve = (config: RawConfig): Promise<RawConfig> => resolveConfig(config, configProviders);
-  const shared = { storage, kafka, plugins, worker, resolveConfig: resolve, workerId, clock, log };
+  const metrics = createWorkerMetrics(worker, clock);
+  const { meters } = metrics;
+  const shared = { storage, kafka, plugins, worker, resolveConfig: resolve, workerId, clock, log, meters };
   const runtime = { ...shared, idleTimeoutMs: IDLE_TIMEOUT_MS, leaseTtlMs: LEASE_TTL_MS, heartbeatMs: HEARTBEAT_MS };
   const host = createSinkHost({ ...shared, configRefreshMs: CONFIG_REFRESH_MS });
   const functions = createLocalFunctions({ runtime, host, plugins, tasks: taskPlugins, signal: stopping.signal });
@@ -102,6 +105,7 @@ export const startStandaloneWorker = async (written: RawConfig, log: LevelledLog
     clusterId: () => admin.clusterId(),
     health: async () => (isStarted ? HEALTHY : STARTING),
     advertisedUrl: url,
+    metrics: () => metrics.text(herder),
     loggers: createLoggers({ now, names: loggerNames, onChange: applyLogLevel(log) }),
     onError: (error) => log.error('REST request failed', { cause: asError(error).stack }),
   });
