@@ -84,20 +84,6 @@ export const differences: readonly Difference[] = [
     cases: [{ exchanges: ['389', '390'], here: { status: 200 } }],
   },
   {
-    reason: 'There is no MirrorMaker here, and there are connectors that Kafka does not bring: the others are compared',
-    cases: [
-      {
-        exchanges: numbers(25, 30),
-        alike: inBody(
-          inItems(
-            (item) =>
-              mentions('org.apache.kafka.connect.')(item) && !mentions('org.apache.kafka.connect.mirror.')(item),
-          ),
-        ),
-      },
-    ],
-  },
-  {
     reason:
       'The connectors there are, are listed by class, kind and version, not as Java prints its objects, with its exceptions and paths',
     cases: [
@@ -141,17 +127,6 @@ export const differences: readonly Difference[] = [
         alike: inBody((body) => mapFields(body, { errors: without('value null'), error_count: () => 2 })),
       },
       { exchanges: ['148'], here: { status: 400, message: /following 1 error\(s\):\nInvalid value many/ } },
-    ],
-  },
-  {
-    reason: 'What is wrong with a pattern is said in the words of this platform, not of Java’s compiler of patterns',
-    cases: [
-      {
-        exchanges: ['081', '100'],
-        alike: inBody((body) =>
-          mapFields(body, { errors: (errors) => JSON.parse(JSON.stringify(errors).replace(/Invalid reg[^"]*/, '')) }),
-        ),
-      },
     ],
   },
   {
