@@ -40,7 +40,7 @@ const createApp = (routes: readonly Route[], options: ServerOptions): Hono => {
 export const createRestApp = (herder: Herder, options: RestOptions): Hono =>
   createApp(
     [
-      ...workerRoutes(options),
+      ...workerRoutes(herder, options),
       ...connectorRoutes(herder, options),
       ...connectorConfigRoutes(herder, options),
       ...connectorStateRoutes(herder),

@@ -13,6 +13,7 @@ import type { SinkDelivery, SinkRuntime } from './sink-runtime.ts';
 import { createSinkTaskContext, type SinkRequests } from './sink-task-context.ts';
 import type { TaskAssignment } from './task-assignment.ts';
 import { metered, noMeters } from './task-meters.ts';
+import { taskLog } from './task-runtime.ts';
 import { createTolerance } from './tolerance.ts';
 import { createTopicTracker } from './topic-tracking.ts';
 import { createTransformationChain } from './transformation-chain.ts';
@@ -69,7 +70,7 @@ export const startSinkTask = async (
     connector,
     task,
     configs: taskConfig,
-    log,
+    log: taskLog(runtime, taskConfig),
     errantRecordReporter: errors.reporter,
   });
   try {

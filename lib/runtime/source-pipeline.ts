@@ -19,6 +19,7 @@ import { createSourceTaskContext } from './source-task-context.ts';
 import { StageError } from './stage.ts';
 import type { TaskAssignment } from './task-assignment.ts';
 import { metered, noMeters } from './task-meters.ts';
+import { taskLog } from './task-runtime.ts';
 import { createTolerance, type Tolerance } from './tolerance.ts';
 import { createTopicCreator } from './topic-creation.ts';
 import { createTopicTracker } from './topic-tracking.ts';
@@ -88,7 +89,7 @@ const openPipeline = async (
     task: number,
     configs: taskConfig,
     storage,
-    log: runtime.log,
+    log: taskLog(runtime, taskConfig),
     onError: (error) => runtime.log.warn('task reconfiguration failed', { cause: asError(error).message }),
   });
   const task = await metered(meters, connector, () => request.plugin.start(taskConfig, context));

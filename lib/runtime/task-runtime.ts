@@ -19,6 +19,14 @@ export interface TaskRuntime {
   readonly workerId: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** The logger of a plugin, by its class. @default {@link TaskRuntime.log} */
+  loggerOf?(className: string): Logger;
   /** @default nothing is measured */
   readonly meters?: TaskMeters;
 }
+
+/** What a task logs through. */
+export const taskLog = ({ log, loggerOf }: TaskRuntime, taskConfig: RawConfig): Logger => {
+  const className = taskConfig['task.class'];
+  return className === undefined ? log : (loggerOf?.(className) ?? log);
+};

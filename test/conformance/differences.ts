@@ -170,7 +170,8 @@ export const differences: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Loggers are named for what runs here, not for the classes of Kafka: of a list the root is compared',
+    reason:
+      'Loggers are the parts and the connectors of this worker, under the names of Kafka Connect’s packages, not every class of Java that has logged: of a list the root is compared',
     cases: [{ exchanges: ['430', '436'], alike: inBody((body) => (isLevels(body) ? { root: body.root } : body)) }],
   },
   {
@@ -199,7 +200,7 @@ export const differences: readonly Difference[] = [
   },
   {
     reason:
-      'A new connector has no tasks yet, as in Kafka Connect’s distributed mode; its standalone mode waits for them',
+      'Kafka Connect’s two modes answer a create differently, with the tasks or without: here a new connector has none yet in either, as in its distributed mode',
     cases: [
       { recording: 'variant', exchanges: ['013'], alike: inBody((body) => mapFields(body, { tasks: () => [] })) },
     ],
