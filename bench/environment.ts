@@ -2,6 +2,7 @@ import type { RawConfig } from '../lib/connect/connector.ts';
 import { silentLogger } from '../lib/connect/logger.ts';
 import { converters, headerConverters } from '../lib/converters/catalogue.ts';
 import type { Kafka } from '../lib/kafka/port.ts';
+import { createTaskRegistry } from '../lib/observability/metrics/task-registry.ts';
 import { predicates } from '../lib/predicates/catalogue.ts';
 import { systemClock } from '../lib/runtime/clock.ts';
 import { parseWorkerConfig } from '../lib/runtime/worker-config.ts';
@@ -70,5 +71,7 @@ export const createBenchRuntime = async (kafka: Kafka, bootstrapServers: string,
     workerId: 'bench',
     clock: systemClock,
     log: silentLogger,
+    // As every function and worker measures.
+    meters: createTaskRegistry({ now: systemClock.now, sampleWindowMs: 30_000 }),
   };
 };

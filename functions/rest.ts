@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { encodedPath } from '../lib/aws/http-api-path.ts';
 import { createHerder } from '../lib/herder/create-herder.ts';
+import { COMMIT } from '../lib/rest/commit.ts';
 import { createRestApp } from '../lib/rest/create-rest-app.ts';
 import { KAFKA_CONNECT_VERSION } from '../lib/runtime/version.ts';
 import { createControlPlane } from './control-plane.ts';
@@ -19,7 +20,7 @@ const requestReconciliation = async (connector: string): Promise<void> => {
 const herder = createHerder({ ...environment, admin, now: clock.now, requestReconciliation });
 const app = createRestApp(herder, {
   version: KAFKA_CONNECT_VERSION,
-  commit: 'unknown',
+  commit: COMMIT,
   clusterId: () => admin.clusterId(),
   onError: (error) => log.error('REST request failed', { cause: String(error) }),
 });

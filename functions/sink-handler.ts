@@ -7,6 +7,7 @@ import type { InvocationContext } from '../lib/runtime/invocation.ts';
 import { createSinkFunction } from '../lib/runtime/sink-function.ts';
 import { createSinkHost } from '../lib/runtime/sink-host.ts';
 import { createEnvironment } from './environment.ts';
+import { createFunctionMetrics } from './metrics.ts';
 
 const CONFIG_REFRESH_MS = 5000;
 
@@ -14,9 +15,11 @@ const CONFIG_REFRESH_MS = 5000;
 export const createSinkHandler = async (connector: ConnectorPlugin, plugin: SinkTaskPlugin) => {
   const { resolveWorker, ...environment } = createEnvironment();
   const kafka = createKafkaJs({ log: environment.log });
+  const { meters, middleware } = createFunctionMetrics(environment);
   const host = createSinkHost({
     ...environment,
     kafka,
+    meters,
     worker: await resolveWorker(),
     configRefreshMs: CONFIG_REFRESH_MS,
   });
@@ -30,5 +33,5 @@ export const createSinkHandler = async (connector: ConnectorPlugin, plugin: Sink
       getRemainingTimeInMillis: () => context.getRemainingTimeInMillis(),
       invokedFunctionArn: withPlainAlias(context.invokedFunctionArn),
     });
-  });
+  }).use(middleware);
 };

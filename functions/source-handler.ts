@@ -6,6 +6,7 @@ import type { SourceTaskPlugin } from '../lib/config/define-task.ts';
 import { createKafkaJs } from '../lib/kafka/kafkajs/create-kafkajs.ts';
 import { createSourceFunction } from '../lib/runtime/source-function.ts';
 import { createEnvironment } from './environment.ts';
+import { createFunctionMetrics } from './metrics.ts';
 
 /** A run that has nothing to read ends after this time; the schedule starts the next. */
 const IDLE_TIMEOUT_MS = 1000;
@@ -17,9 +18,10 @@ export const createSourceHandler = async (connector: ConnectorPlugin, plugin: So
   const { functionName, resolveWorker, ...environment } = createEnvironment();
   const kafka = createKafkaJs({ log: environment.log });
   const times = { idleTimeoutMs: IDLE_TIMEOUT_MS, leaseTtlMs: LEASE_TTL_MS, heartbeatMs: HEARTBEAT_MS };
+  const { meters, middleware } = createFunctionMetrics({ functionName, ...environment });
   const invoke = invokeFunction(new LambdaClient({}));
   const run = createSourceFunction({
-    runtime: { ...environment, ...times, kafka, worker: await resolveWorker() },
+    runtime: { ...environment, ...times, kafka, meters, worker: await resolveWorker() },
     plugin,
     pluginVersion: connector.version,
     // To Lambda that is a recursive loop, so the function must have `recursiveLoop` set to `Allow`.
@@ -27,5 +29,5 @@ export const createSourceHandler = async (connector: ConnectorPlugin, plugin: So
     // Lambda gives no notice of its end: the deadline of each invocation is what a run goes by.
     signal: new AbortController().signal,
   });
-  return middy(run);
+  return middy(run).use(middleware);
 };

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
@@ -64,6 +65,12 @@ export const outputOf = ({ outputs }: Metafile, file: string): string => {
   return found[0];
 };
 
+/** Of the sources; empty where they are no repository. Only the REST function carries it, so that others do not change with it. */
+const commit = (): string => {
+  const { stdout } = spawnSync('git', ['rev-parse', '--short=16', 'HEAD'], { cwd: root, encoding: 'utf8' });
+  return stdout?.trim() ?? '';
+};
+
 const assemble = (metafile: Metafile, name: string, file: string): void => {
   const folder = join(FUNCTIONS, name);
   mkdirSync(folder, { recursive: true });
@@ -87,6 +94,7 @@ const build = (): Bundle => {
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
     banner: { js: BANNER },
+    define: { BUILD_COMMIT: JSON.stringify(commit()) },
     alias: {
       '@aws-sdk/client-dynamodb-streams': './infra/stubs/client-dynamodb-streams.ts',
       '@aws-sdk/credential-provider-node': './infra/stubs/credential-provider-node.ts',

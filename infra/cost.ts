@@ -3,10 +3,12 @@
  * keeps it so.
  */
 
+import { LAMBDA_PRICE } from '../lib/aws/lambda-price.ts';
+
 /** US dollars in us-east-1, as AWS lists them on the pages named in {@link costPage}; read in November 2026. */
 const PRICES = {
-  lambdaGbSecond: 0.0000133334,
-  lambdaRequest: 0.2 / 1e6,
+  lambdaGbSecond: LAMBDA_PRICE.gbSecond,
+  lambdaRequest: LAMBDA_PRICE.request,
   schedulerInvocation: 1 / 1e6,
   dynamoDbWrite: 0.625 / 1e6,
   dynamoDbRead: 0.125 / 1e6,

@@ -6,14 +6,15 @@ import {
   GraphWidget,
   type IMetric,
   LogQueryWidget,
+  MathExpression,
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { METRIC_NAMESPACE } from '../../lib/observability/metrics/metric.ts';
 import type { WorkerFunction } from './worker-function.ts';
 
 export interface MonitoringProps {
@@ -54,7 +55,15 @@ export class Monitoring extends Construct {
     const failed = this.failures();
     const { workerName, deadLetters, reconciler, sinks } = props;
     const waiting = deadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD });
-    this.alarm('FailedTasks', `Connectors or tasks of worker ${workerName} have failed`, failed, 1);
+    // Between two passes nothing is known, which is no reason to think that all is well.
+    this.alarm(
+      'FailedTasks',
+      `Connectors or tasks of worker ${workerName} have failed`,
+      failed,
+      1,
+      1,
+      TreatMissingData.IGNORE,
+    );
     this.alarm('DeadLetters', `Events of worker ${workerName} were given up`, waiting, 1);
     this.alarm(
       'ReconcilerErrors',
@@ -81,35 +90,50 @@ export class Monitoring extends Construct {
     return [...sources, ...sinks, reconciler, rest];
   }
 
-  /** The runtime logs one error a connector or task that fails. */
-  private failures(): Metric {
-    const { workerName, sources, sinks, reconciler } = this.props;
-    const metric = { metricNamespace: 'KafkaConnect', metricName: `${workerName}-failures` };
-    for (const fn of [...sources, ...sinks, reconciler])
-      new MetricFilter(this, `Failures-${fn.node.id}`, {
-        logGroup: fn.logGroup,
-        filterPattern: FilterPattern.literal(
-          '{ $.level = "ERROR" && ($.message = %^task .+ failed$% || $.message = %^connector .+ failed$%) }',
-        ),
-        ...metric,
-        metricValue: '1',
+  /** The reconciler counts at every pass; a failed task stays one until somebody restarts it. */
+  private failures(): IMetric {
+    const failed = (metricName: string): Metric =>
+      new Metric({
+        namespace: METRIC_NAMESPACE,
+        metricName,
+        dimensionsMap: { worker: this.props.workerName },
+        statistic: 'Maximum',
+        period: PERIOD,
       });
-    return new Metric({
-      namespace: metric.metricNamespace,
-      metricName: metric.metricName,
-      statistic: 'Sum',
+    return new MathExpression({
+      expression: 'connectors + tasks',
+      label: 'failed connectors and tasks',
+      usingMetrics: { connectors: failed('failed-connector-count'), tasks: failed('failed-task-count') },
       period: PERIOD,
     });
   }
 
-  private alarm(id: string, alarmDescription: string, metric: IMetric, threshold: number, evaluationPeriods = 1): void {
+  /** One line a task, whatever tasks there will be. */
+  private ofTasks(metricName: string, statistic: 'Sum' | 'Maximum'): IMetric {
+    const { workerName } = this.props;
+    return new MathExpression({
+      expression: `SEARCH('{${METRIC_NAMESPACE},worker,connector,task} MetricName="${metricName}" worker="${workerName}"', '${statistic}', ${PERIOD.toSeconds()})`,
+      label: metricName,
+      usingMetrics: {},
+      period: PERIOD,
+    });
+  }
+
+  private alarm(
+    id: string,
+    alarmDescription: string,
+    metric: IMetric,
+    threshold: number,
+    evaluationPeriods = 1,
+    treatMissingData = TreatMissingData.NOT_BREACHING,
+  ): void {
     const alarm = new Alarm(this, id, {
       alarmDescription,
       metric,
       threshold,
       evaluationPeriods,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData,
     });
     if (this.props.alarmTopic !== undefined) alarm.addAlarmAction(new SnsAction(this.props.alarmTopic));
   }
@@ -128,6 +152,22 @@ export class Monitoring extends Construct {
             'Lag of sinks',
             sinks.map((fn) => lag(fn).with({ label: fn.lambda.functionName })),
           ),
+        ],
+        [
+          graph('Records of sources', [this.ofTasks('source-record-write-total', 'Sum')]),
+          graph('Records of sinks', [this.ofTasks('sink-record-send-total', 'Sum')]),
+        ],
+        [
+          graph('Source lag, ms', [this.ofTasks('source-record-lag-max-ms', 'Maximum')]),
+          graph('From record to target, ms', [this.ofTasks('end-to-end-latency-max-ms', 'Maximum')]),
+        ],
+        [
+          graph('Failed and skipped records, dead letters', [
+            this.ofTasks('total-record-errors', 'Sum'),
+            this.ofTasks('total-records-skipped', 'Sum'),
+            this.ofTasks('deadletterqueue-produce-requests', 'Sum'),
+          ]),
+          graph('Cost, US dollars', [this.ofTasks('invocation-cost-usd', 'Sum')]),
         ],
         [graph('Runs of sources', each(sources, 'Invocations')), graph('Batches of sinks', each(sinks, 'Invocations'))],
         [

@@ -1,5 +1,6 @@
 import { asError } from '../connect/errors.ts';
 import { invalidValue } from './invalid-value.ts';
+import { checkJavaPattern } from './java-regex-syntax.ts';
 import type { Validator } from './validators.ts';
 
 /** Characters that `u` patterns may escape; Java lets any but letters and digits be escaped. */
@@ -22,9 +23,10 @@ const translated = (pattern: string): string =>
  * `(?m)`) are understood. What JavaScript does not have (possessive quantifiers, atomic groups, intersections of classes) is
  * refused rather than read as something else.
  *
- * @throws SyntaxError
+ * @throws SyntaxError with Java's message where Java would refuse it, too.
  */
 export const javaRegex = (pattern: string): RegExp => {
+  checkJavaPattern(pattern);
   const [prefix = '', flags = ''] = /^\(\?([ims]+)\)/.exec(pattern) ?? [];
   return new RegExp(translated(pattern.slice(prefix.length)), `${[...new Set(flags)].join('')}u`);
 };

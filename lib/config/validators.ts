@@ -65,19 +65,6 @@ export const nonEmptyString: Validator<string> = {
   },
 };
 
-/** A pattern that this runtime can compile. */
-export const regex: Validator<string> = {
-  description: 'valid regex',
-  ensureValid: (name, value) => {
-    if (typeof value !== 'string') return;
-    try {
-      new RegExp(value, 'u');
-    } catch (error) {
-      throw invalidValue(name, value, error instanceof Error ? error.message : String(error));
-    }
-  },
-};
-
 /** A list without repeated entries, such as the aliases of transformations. */
 export const uniqueList = (what: string): Validator<readonly string[]> => ({
   description: `non-null string, unique ${what}`,

@@ -4,6 +4,7 @@ import { createConnectorConfigs } from './connectors/connector-configs.ts';
 import { createConnectorStates } from './connectors/connector-states.ts';
 import { createRestarts } from './connectors/restarts.ts';
 import { createTargetStates } from './connectors/target-states.ts';
+import { createHealthCheck } from './health-check.ts';
 import type { Herder } from './herder.ts';
 import type { HerderContext } from './herder-context.ts';
 import { createOffsetOperations } from './offsets/offset-operations.ts';
@@ -18,6 +19,7 @@ export interface HerderOptions extends Omit<HerderContext, 'config'> {
 export const createHerder = ({ worker, ...options }: HerderOptions): Herder => {
   const context: HerderContext = { ...options, config: herderConfigOf(worker) };
   return {
+    ...createHealthCheck(context),
     ...createConnectorStates(context),
     ...createConnectorConfigs(context),
     ...createTargetStates(context),

@@ -35,6 +35,8 @@ export interface RestartRequest {
  * Every method throws `NotFoundError` where there is no such connector, task or plugin.
  */
 export interface Herder {
+  /** Resolves once the tables have answered (KIP-1017). @throws what they answer with when they do not work. */
+  healthCheck(): Promise<void>;
   /** Names, sorted. */
   connectors(): Promise<readonly string[]>;
   /** All connectors, sorted by name, in a number of reads that grows only with the size of the tables (KIP-465). */

@@ -1,3 +1,4 @@
+import { javaRegexMatching } from '../config/java-regex.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import { namedTopics } from '../runtime/sink-topics.ts';
 
@@ -6,7 +7,7 @@ export const topicPattern = (raw: RawConfig): RegExp | undefined => {
   const text = raw['topics.regex']?.trim() ?? '';
   if (text === '') return undefined;
   try {
-    return new RegExp(`^(?:${text})$`, 'u');
+    return javaRegexMatching(text);
   } catch {
     // The key's own validator reports it.
     return undefined;

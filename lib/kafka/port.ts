@@ -59,8 +59,8 @@ export interface KafkaAdmin {
   partitions(topic: string): Promise<number | undefined>;
   /** @returns false when the topic was there already. */
   createTopic(topic: NewTopic): Promise<boolean>;
-  /** The offsets that the group has committed on these topics. */
-  groupOffsets(groupId: string, topics: readonly string[]): Promise<readonly TopicPartitionOffset[]>;
+  /** The offsets that the group has committed on these topics. @param topics all it has, without. */
+  groupOffsets(groupId: string, topics?: readonly string[]): Promise<readonly TopicPartitionOffset[]>;
   /** Commits offsets for a group that has no members. @throws ConnectError when it has. */
   alterGroupOffsets(groupId: string, offsets: readonly TopicPartitionOffset[]): Promise<void>;
   /** Forgets committed offsets of these topics; does nothing when there are none. */

@@ -17,6 +17,7 @@ import { connectorTaskRoutes } from './routes/connector-tasks.ts';
 import { connectorTopicRoutes } from './routes/connector-topics.ts';
 import { connectorRoutes } from './routes/connectors.ts';
 import { loggerRoutes } from './routes/loggers.ts';
+import { metricsRoute } from './routes/metrics.ts';
 import { workerRoutes } from './routes/worker.ts';
 
 const createApp = (routes: readonly Route[], options: ServerOptions): Hono => {
@@ -39,7 +40,7 @@ const createApp = (routes: readonly Route[], options: ServerOptions): Hono => {
 export const createRestApp = (herder: Herder, options: RestOptions): Hono =>
   createApp(
     [
-      ...workerRoutes(options),
+      ...workerRoutes(herder, options),
       ...connectorRoutes(herder, options),
       ...connectorConfigRoutes(herder, options),
       ...connectorStateRoutes(herder),
@@ -47,6 +48,7 @@ export const createRestApp = (herder: Herder, options: RestOptions): Hono =>
       ...connectorTopicRoutes(herder),
       ...connectorOffsetRoutes(herder),
       ...connectorPluginRoutes(herder),
+      ...(options.metrics === undefined ? [] : [metricsRoute(options.metrics)]),
       ...(options.loggers === undefined ? [] : loggerRoutes(options.loggers)),
     ],
     options,

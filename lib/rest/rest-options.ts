@@ -2,11 +2,6 @@ import type { CrossOrigin } from './http/cross-origin.ts';
 import type { HeaderRule } from './http/response-headers.ts';
 import type { Loggers } from './loggers.ts';
 
-export interface Health {
-  readonly status: 'healthy' | 'starting' | 'unhealthy';
-  readonly message: string;
-}
-
 /** What every listener has in common. */
 export interface ServerOptions {
   /** Kafka Connect's version whose API this is, such as `4.3.1`: tools decide by it what they may ask. */
@@ -26,14 +21,18 @@ export interface RestOptions extends ServerOptions {
   readonly commit: string;
   /** Of the Kafka cluster that is connected. */
   clusterId(): Promise<string>;
-  /** @default always healthy: a function that answers has started. */
-  health?(): Promise<Health>;
+  /** Whether the worker has completed its startup. @default a function that answers has */
+  isReady?(): boolean;
+  /** How long `/health` waits for the tables, in milliseconds. @default 10 s, as in Kafka Connect */
+  readonly healthTimeoutMs?: number;
   /**
    * Where clients reach this API, such as `https://connect.example`; follows `rest.advertised.*`.
    *
    * @default the origin of each request.
    */
   readonly advertisedUrl?: string;
+  /** All metrics in Prometheus's text format. @default there is no `/metrics` */
+  metrics?(): Promise<string>;
   /** @default there is no `/admin/loggers`, as without an admin listener. */
   readonly loggers?: Loggers;
 }

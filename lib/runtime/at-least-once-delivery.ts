@@ -2,7 +2,7 @@ import { createAcknowledgedOffsets } from './acknowledged-offsets.ts';
 import { commitRecords } from './commit-records.ts';
 import type { DeliveryOptions } from './delivery-options.ts';
 import { createOffsetFlusher } from './offset-flusher.ts';
-import { type OutgoingRecord, polledRecords } from './outgoing-record.ts';
+import { type OutgoingRecord, polledRecords, written } from './outgoing-record.ts';
 import type { PreparedDelivery } from './source-delivery.ts';
 import { createSourceSender } from './source-sender.ts';
 
@@ -11,7 +11,7 @@ import { createSourceSender } from './source-sender.ts';
  * are left out.
  */
 export const prepareDelivery = async (options: DeliveryOptions, mayRepeat: boolean): Promise<PreparedDelivery> => {
-  const { runtime, lease, clientSettings, resources, announceTopics, isLetter, onRejected, deliveryTimeoutMs } =
+  const { runtime, lease, meter, clientSettings, resources, announceTopics, isLetter, onRejected, deliveryTimeoutMs } =
     options;
   const { clock, storage, log, worker } = runtime;
   const producer = await runtime.kafka.producer(clientSettings);
@@ -25,6 +25,8 @@ export const prepareDelivery = async (options: DeliveryOptions, mayRepeat: boole
         offsets: storage.offsets,
         lease,
         acknowledged,
+        clock,
+        meter,
         log,
         commit: async () => task.commit?.(),
       });
@@ -42,6 +44,7 @@ export const prepareDelivery = async (options: DeliveryOptions, mayRepeat: boole
         beforeSend,
         onRejected,
         onAcknowledged: (batch, positions) => {
+          meter.acknowledged(batch.length, written(positions));
           if (mayRepeat) acknowledged.add(polledRecords(batch));
           commitRecords(task, { batch, positions }, isLetter);
         },

@@ -4,12 +4,14 @@ import type { Lease } from '../storage/status-backing-store.ts';
 import type { OutgoingRecord } from './outgoing-record.ts';
 import type { Resources } from './resources.ts';
 import type { SourceRuntime } from './source-runtime.ts';
+import type { SourceTaskMeter } from './task-meters.ts';
 
 /** What every kind of delivery is made from. */
 export interface DeliveryOptions {
   readonly runtime: SourceRuntime;
   readonly connectorConfig: RawConfig;
   readonly lease: Lease;
+  readonly meter: SourceTaskMeter;
   /** Of the producer. */
   readonly clientSettings: ClientConfig;
   readonly resources: Resources;

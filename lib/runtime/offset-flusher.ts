@@ -3,11 +3,15 @@ import type { Logger } from '../connect/logger.ts';
 import { FencedError, type OffsetBackingStore } from '../storage/offset-backing-store.ts';
 import type { Lease } from '../storage/status-backing-store.ts';
 import type { AcknowledgedOffsets } from './acknowledged-offsets.ts';
+import type { Clock } from './clock.ts';
+import type { SourceTaskMeter } from './task-meters.ts';
 
 export interface OffsetFlusherOptions {
   readonly offsets: OffsetBackingStore;
   readonly lease: Lease;
   readonly acknowledged: AcknowledgedOffsets;
+  readonly clock: Clock;
+  readonly meter: SourceTaskMeter;
   readonly log: Logger;
   /** The task's `commit`: called after offsets were stored. */
   commit(): Promise<void>;
@@ -22,13 +26,16 @@ export interface OffsetFlusher {
 }
 
 export const createOffsetFlusher = (options: OffsetFlusherOptions): OffsetFlusher => {
-  const { acknowledged, offsets, lease, log } = options;
+  const { acknowledged, offsets, lease, clock, meter, log } = options;
   const store = async (): Promise<void> => {
     const changes = acknowledged.take();
     if (changes.length === 0) return;
+    const begin = clock.now();
     try {
       await offsets.put(lease, changes);
+      meter.committed(true, clock.now() - begin);
     } catch (error) {
+      meter.committed(false, clock.now() - begin);
       acknowledged.restore(changes);
       throw error;
     }

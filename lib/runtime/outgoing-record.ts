@@ -17,6 +17,10 @@ export type Positions = ReadonlyArray<TopicPartitionOffset | null>;
 export const polledRecords = (batch: readonly OutgoingRecord[]): readonly SourceRecord[] =>
   batch.map(({ record }) => record);
 
+/** How many of them are in Kafka. */
+export const written = (positions: Positions): number =>
+  positions.reduce((count, position) => (position === null ? count : count + 1), 0);
+
 /** Sends what of a batch was not dropped. */
 export const sendOutgoing = async (
   batch: readonly OutgoingRecord[],

@@ -8,6 +8,7 @@ import type { PartitionFailure, PartitionRecords, SinkDelivery, SinkRuntime } fr
 import { aboveFloors, withoutStored } from './sink-stored-offsets.ts';
 import { topicPartitionKey } from './sink-task-context.ts';
 import type { SinkTaskInstance } from './sink-task-instance.ts';
+import { noMeters, type SinkTaskMeter } from './task-meters.ts';
 
 /** Time kept at the end of a delivery for flushing and answering, in milliseconds. */
 const RESERVE_MS = 2000;
@@ -79,12 +80,17 @@ const store = async (
   runtime: SinkRuntime,
   { deadline }: SinkDelivery,
   instance: SinkTaskInstance,
-  batch: { readonly accepted: readonly PartitionRecords[]; readonly wanted: readonly PartitionRecords[] },
+  batch: {
+    readonly accepted: readonly PartitionRecords[];
+    readonly wanted: readonly PartitionRecords[];
+    readonly meter: SinkTaskMeter;
+  },
 ): Promise<readonly TopicPartitionOffset[]> => {
   const { errors, stored } = instance;
   errors.beginBatch(batch.wanted.flatMap(({ records }) => records));
   const put = {
     instance,
+    meter: batch.meter,
     records: await convertBatch(instance, batch.wanted, deadline - RESERVE_MS),
     ends: endsOf(batch.accepted),
     giveUpAt: Math.min(deadline - RESERVE_MS, runtime.clock.now() + MAX_RETRY_MS),
@@ -112,16 +118,20 @@ export const deliverBatch = async (
   const accepted = offered.filter((one) => !requests.isPaused(one));
   requests.beginBatch(accepted.map(({ topic, partition }) => ({ topic, partition })));
   await instance.trackTopics(accepted.map(({ topic }) => topic));
+  const meter = (runtime.meters ?? noMeters).sink(delivery.connector, instance.number);
   let claimed = false;
   try {
     await openNew(instance, accepted);
     claimed = atMostOnce;
-    const batch = { accepted, wanted: await wanted(runtime, delivery, instance, accepted) };
+    const batch = { accepted, wanted: await wanted(runtime, delivery, instance, accepted), meter };
+    meter.read(batch.wanted);
     const failures = failuresOf(instance, accepted, await store(runtime, delivery, instance, batch));
     if (failures.length === 0) instance.stored.delivered(accepted);
+    meter.delivered(accepted, failures.length === 0);
     return [...(atMostOnce ? [] : failures), ...paused];
   } catch (error) {
     instance.stored.forget();
+    meter.delivered(accepted, false);
     if (!(error instanceof RetriableError)) {
       await reportAnyway(runtime, instance);
       throw error;

@@ -4,12 +4,14 @@ import type { SinkRecord } from '../connect/record.ts';
 import type { SinkRuntime } from './sink-runtime.ts';
 import { topicPartitionKey } from './sink-task-context.ts';
 import type { SinkTaskInstance } from './sink-task-instance.ts';
+import type { SinkTaskMeter } from './task-meters.ts';
 
 const FIRST_BACKOFF_MS = 500;
 
 /** What is put, and by when. */
 export interface SinkPut {
   readonly instance: SinkTaskInstance;
+  readonly meter: SinkTaskMeter;
   readonly records: readonly SinkRecord[];
   /** Where the batch ends in each partition, records that are not put included. */
   readonly ends: readonly TopicPartitionOffset[];
@@ -38,7 +40,7 @@ const withRetries = async <T>(
   }
 };
 
-const commit = async (
+const flush = async (
   { task }: SinkTaskInstance,
   ends: readonly TopicPartitionOffset[],
 ): Promise<readonly TopicPartitionOffset[]> => {
@@ -47,14 +49,34 @@ const commit = async (
   return ends;
 };
 
+const commit = async (
+  { clock }: SinkRuntime,
+  { instance, meter }: SinkPut,
+  ends: readonly TopicPartitionOffset[],
+): Promise<readonly TopicPartitionOffset[]> => {
+  const begin = clock.now();
+  try {
+    const committed = await flush(instance, ends);
+    meter.committed(true, clock.now() - begin);
+    return committed;
+  } catch (error) {
+    meter.committed(false, clock.now() - begin);
+    throw error;
+  }
+};
+
 const putOnce = async (
-  { instance }: SinkPut,
+  runtime: SinkRuntime,
+  put: SinkPut,
   records: readonly SinkRecord[],
   ends: readonly TopicPartitionOffset[],
 ): Promise<readonly TopicPartitionOffset[]> => {
+  const { instance, meter } = put;
+  const begin = runtime.clock.now();
   try {
     if (records.length > 0) await instance.task.put(records);
-    return await commit(instance, ends);
+    meter.put(records.length, runtime.clock.now() - begin);
+    return await commit(runtime, put, ends);
   } catch (error) {
     instance.stored.forget();
     instance.errors.forget(records);
@@ -69,7 +91,7 @@ const putWithRetries = (
   ends: readonly TopicPartitionOffset[],
 ): Promise<readonly TopicPartitionOffset[]> =>
   withRetries(runtime, put, !put.instance.atMostOnce, async (isFirst) =>
-    putOnce(put, isFirst ? records : await put.missing(records), ends),
+    putOnce(runtime, put, isFirst ? records : await put.missing(records), ends),
   );
 
 const endsOf = (records: readonly SinkRecord[]): readonly TopicPartitionOffset[] => {
@@ -153,7 +175,7 @@ export const putBatch = async (runtime: SinkRuntime, put: SinkPut): Promise<read
       return ends;
     }
     const done = endsBefore(await unroll(runtime, put, { records, error }), ends);
-    return withRetries(runtime, put, true, () => commit(instance, done));
+    return withRetries(runtime, put, true, () => commit(runtime, put, done));
   }
 };
 

@@ -14,17 +14,18 @@ import { createStoredOffsets, noStoredOffsets, type StoredOffsets } from './sink
 import { createSinkTaskContext, type SinkRequests } from './sink-task-context.ts';
 import { createStageRetries, type StageRetries } from './stage-retries.ts';
 import type { TaskAssignment } from './task-assignment.ts';
-import { createTaskErrorCounts, type TaskErrorCounts } from './task-error-counts.ts';
+import { metered, noMeters } from './task-meters.ts';
+import { taskLog } from './task-runtime.ts';
 import { createTolerance } from './tolerance.ts';
 import { createTopicTracker } from './topic-tracking.ts';
 import { createTransformationChain } from './transformation-chain.ts';
 
 /** A started sink task with all that its batches pass through. One batch at a time. */
 export interface SinkTaskInstance {
+  readonly number: number;
   readonly task: SinkTask;
   readonly chain: SinkChain;
   readonly errors: SinkErrors;
-  readonly errorCounts: TaskErrorCounts;
   readonly requests: SinkRequests;
   readonly retries: StageRetries;
   /** What the target holds already, where the task delivers exactly once and can tell. */
@@ -50,14 +51,14 @@ export const startSinkTask = async (
   assignment: TaskAssignment,
   task: number,
 ): Promise<SinkTaskInstance> => {
-  const { kafka, worker, log, clock, storage } = runtime;
+  const { kafka, worker, log, clock, storage, meters = noMeters } = runtime;
   const [connectorConfig, taskConfig] = await Promise.all([
     runtime.resolveConfig(assignment.connectorConfig),
     runtime.resolveConfig(assignment.taskConfig),
   ]);
   const config = parseConfig(sinkConnectorConfig, connectorConfig);
   const resources = createResources(log);
-  const counts = createTaskErrorCounts();
+  const counts = meters.sink(connector, task).errors;
   const deadLetterQueue = createDeadLetterQueue({
     config,
     connector,
@@ -83,19 +84,19 @@ export const startSinkTask = async (
     task,
     configs: taskConfig,
     deliveryGuarantee: config['delivery.guarantee'],
-    log,
+    log: taskLog(runtime, taskConfig),
     errantRecordReporter: errors.reporter,
   });
   try {
     const converters = createConverters(runtime.plugins, connectorConfig, worker);
     const transformations = createTransformations(runtime.plugins, connectorConfig);
-    const started = await plugin.start(taskConfig, requests.context);
+    const started = await metered(meters, connector, () => plugin.start(taskConfig, requests.context));
     resources.add(async () => started.stop?.());
     return {
+      number: task,
       task: started,
       chain: createSinkChain(createTransformationChain(transformations), converters),
       errors,
-      errorCounts: counts,
       requests,
       retries: createStageRetries({ config, clock, counts }),
       stored: storedOffsetsOf(started, config['delivery.guarantee']),

@@ -22,7 +22,8 @@ import type { SourceRunOutcome, SourceRunRequest, SourceRuntime } from './source
 import { createSourceTaskContext } from './source-task-context.ts';
 import { createStageRetries } from './stage-retries.ts';
 import type { TaskAssignment } from './task-assignment.ts';
-import { createTaskErrorCounts } from './task-error-counts.ts';
+import { metered, noMeters } from './task-meters.ts';
+import { taskLog } from './task-runtime.ts';
 import { createTolerance } from './tolerance.ts';
 import { createTopicCreator } from './topic-creation.ts';
 import { createTopicTracker } from './topic-tracking.ts';
@@ -70,20 +71,20 @@ const openPipeline = async (
   { assignment, lease, onAbandoned }: HeldTask,
   resources: Resources,
 ): Promise<Pipeline> => {
-  const { storage, kafka, worker, clock } = runtime;
+  const { storage, kafka, worker, clock, meters = noMeters } = runtime;
   const { connector, task: number } = request;
+  const meter = meters.source(connector, number);
   const [connectorConfig, taskConfig] = await Promise.all([
     runtime.resolveConfig(assignment.connectorConfig),
     runtime.resolveConfig(assignment.taskConfig),
   ]);
   const config = parseConfig(sourceConnectorConfig, connectorConfig);
-  const errorCounts = createTaskErrorCounts();
   const tolerance = createTolerance({
     config,
     task: `${connector}-${number}`,
     log: runtime.log,
     clock,
-    counts: errorCounts,
+    counts: meter.errors,
   });
   const converters = createConverters(runtime.plugins, connectorConfig, worker);
   const transformations = createTransformations(runtime.plugins, connectorConfig);
@@ -94,13 +95,14 @@ const openPipeline = async (
     (client: KafkaAdmin) => client.close(),
   );
   const deadLetters = createSourceDeadLetters({ config, connector, task: number, plugins: runtime.plugins, admin });
-  const errors = createSourceErrors({ tolerance, deadLetters, counts: errorCounts });
+  const errors = createSourceErrors({ tolerance, deadLetters, counts: meter.errors });
   const createTopics = createTopicCreator(worker.parsed['topic.creation.enable'] ? connectorConfig : {}, admin);
   const trackTopics = createTopicTracker(worker, storage.statuses, { connector, task: number, clock });
   const options: DeliveryOptions = {
     runtime,
     connectorConfig,
     lease,
+    meter,
     clientSettings: {
       ...(deadLetters && LETTER_PRODUCER),
       ...clientSettings('producer', worker.raw, connectorConfig),
@@ -126,14 +128,14 @@ const openPipeline = async (
     configs: taskConfig,
     storage,
     transactionContext: delivery.transactionContext,
-    log: runtime.log,
+    log: taskLog(runtime, taskConfig),
     onError: (error) => runtime.log.warn('task reconfiguration failed', { cause: asError(error).message }),
   });
-  const task = await request.plugin.start(taskConfig, context);
+  const task = await metered(meters, connector, () => request.plugin.start(taskConfig, context));
   resources.add(async () => task.stop?.());
-  const retries = createStageRetries({ config, clock, counts: errorCounts });
+  const retries = createStageRetries({ config, clock, counts: meter.errors });
   const convert = createSourceConverter({ chain, retries, errors });
-  return { task, convert: withEnds(convert, delivery.endsOf), ...delivery.begin(task), errorCounts };
+  return { task, convert: withEnds(convert, delivery.endsOf), ...delivery.begin(task), meter };
 };
 
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */

@@ -5,13 +5,13 @@ import type { SourceTask } from '../connect/source-task.ts';
 import type { SourceConverter } from './source-convert.ts';
 import type { SourceDelivery } from './source-delivery.ts';
 import { RunEnded, type SourceRunOutcome, type SourceRuntime } from './source-runtime.ts';
-import type { TaskErrorCounts } from './task-error-counts.ts';
+import type { SourceTaskMeter } from './task-meters.ts';
 
 /** What the pump moves records between. */
 export interface Pipeline extends SourceDelivery {
   readonly task: SourceTask;
   readonly convert: SourceConverter;
-  readonly errorCounts: TaskErrorCounts;
+  readonly meter: SourceTaskMeter;
 }
 
 /** A task that answers at once although it has nothing is not asked again sooner. */
@@ -20,12 +20,13 @@ const POLL_RETRY_PAUSE_MS = 1000;
 
 const poll = async (
   { clock, log }: SourceRuntime,
-  task: SourceTask,
+  { task, meter }: Pipeline,
   signal: AbortSignal,
 ): Promise<readonly SourceRecord[]> => {
   const askedAt = clock.now();
   try {
     const records = (await task.poll(signal)) ?? [];
+    meter.polled(records, clock.now() - askedAt);
     const pause = askedAt + EMPTY_POLL_PAUSE_MS - clock.now();
     if (records.length === 0 && pause > 0) await clock.sleep(pause, signal);
     return records;
@@ -49,13 +50,13 @@ export const pump = async (
   signal: AbortSignal,
 ): Promise<SourceRunOutcome> => {
   const { clock } = runtime;
-  const { task, convert, sender, flusher, flushIntervalMs } = pipeline;
+  const { convert, sender, flusher, flushIntervalMs } = pipeline;
   let lastFlush = clock.now();
   let lastRecord = clock.now();
   while (!signal.aborted) {
     // A task that never waits must not starve the heartbeat and the timer of the deadline.
     await setImmediate();
-    const records = await poll(runtime, task, signal);
+    const records = await poll(runtime, pipeline, signal);
     if (records.length > 0) {
       await sender.add(await convert(records, signal));
       lastRecord = clock.now();

@@ -4,6 +4,7 @@ import type { Kafka } from '../kafka/port.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Clock } from './clock.ts';
 import type { RecordPlugins } from './record-plugins.ts';
+import type { TaskMeters } from './task-meters.ts';
 import type { WorkerConfig } from './worker-config.ts';
 
 /** Everything that tasks share within a process, sources and sinks alike. */
@@ -18,4 +19,14 @@ export interface TaskRuntime {
   readonly workerId: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** The logger of a plugin, by its class. @default {@link TaskRuntime.log} */
+  loggerOf?(className: string): Logger;
+  /** @default nothing is measured */
+  readonly meters?: TaskMeters;
 }
+
+/** What a task logs through. */
+export const taskLog = ({ log, loggerOf }: TaskRuntime, taskConfig: RawConfig): Logger => {
+  const className = taskConfig['task.class'];
+  return className === undefined ? log : (loggerOf?.(className) ?? log);
+};

@@ -1,6 +1,6 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { parseConfig } from '../config/parse-config.ts';
-import { atLeast, oneOfIgnoringCase } from '../config/validators.ts';
+import { atLeast, oneOf, oneOfIgnoringCase } from '../config/validators.ts';
 import type { RawConfig } from '../connect/connector.ts';
 
 /** The worker's own keys, in Kafka Connect's names; follows `org.apache.kafka.connect.runtime.WorkerConfig`. */
@@ -55,6 +55,22 @@ const workerConfigDef = defineConfig({
     documentation:
       'Whether source connectors deliver exactly once (enabled) unless they say otherwise by delivery.guarantee. The step in between that a cluster needs, preparing, is as disabled here.',
     validator: oneOfIgnoringCase('disabled', 'preparing', 'enabled'),
+  },
+  'metrics.recording.level': {
+    type: 'STRING',
+    default: 'INFO',
+    importance: 'LOW',
+    documentation:
+      'Which metrics functions send to CloudWatch, where each costs money: the important ones (INFO) or all (DEBUG).',
+    validator: oneOf('INFO', 'DEBUG'),
+  },
+  'metrics.sample.window.ms': {
+    type: 'LONG',
+    default: 30_000,
+    importance: 'LOW',
+    documentation:
+      'Averages, maxima and rates of a standalone worker look back over two such windows, in milliseconds.',
+    validator: atLeast(1),
   },
   'topic.creation.enable': {
     type: 'BOOLEAN',

@@ -1,5 +1,5 @@
 import type { LogLevel } from '../observability/log-format.ts';
-import type { LevelledLogger } from '../observability/text-logger.ts';
+import type { LoggerTree } from '../observability/logger-tree.ts';
 
 /** Log4j's levels as ours: what is finer or coarser than there is becomes the finest or coarsest. */
 const LEVELS: Readonly<Record<string, LogLevel>> = {
@@ -13,10 +13,10 @@ const LEVELS: Readonly<Record<string, LogLevel>> = {
   ALL: 'DEBUG',
 };
 
-/** The worker has one logger: it goes by the level of `root`. */
+/** Sets the level of a logger and of those below it; what was asked for over REST. */
 export const applyLogLevel =
-  (log: LevelledLogger) =>
-  (logger: string, level: string): void => {
+  (loggers: LoggerTree) =>
+  (name: string, level: string): void => {
     const next = LEVELS[level];
-    if (logger === 'root' && next !== undefined) log.setLevel(next);
+    if (next !== undefined) loggers.setLevel(name, next);
   };

@@ -1,18 +1,20 @@
 import { asError } from '../connect/errors.ts';
 import { LOG_LEVELS } from '../observability/log-format.ts';
-import { createTextLogger } from '../observability/text-logger.ts';
+import { createLoggerTree } from '../observability/logger-tree.ts';
 import { readConnectorFile, readProperties } from './connector-file.ts';
+import { LOGGERS } from './logger-names.ts';
 import { startStandaloneWorker } from './worker.ts';
 
 const USAGE = 'usage: npm start -- worker.properties [connector.json | connector.properties …]';
 
 const level = LOG_LEVELS.find((one) => one === process.env.LOG_LEVEL?.toUpperCase()) ?? 'INFO';
-const log = createTextLogger({ name: 'connect', level, write: (line) => process.stdout.write(line) });
+const loggers = createLoggerTree({ level, write: (line) => process.stdout.write(line) });
+const log = loggers.logger(LOGGERS.runtime);
 
 const start = async ([workerFile, ...connectorFiles]: readonly string[]): Promise<void> => {
   if (workerFile === undefined) throw new Error(USAGE);
   const connectors = await Promise.all(connectorFiles.map(readConnectorFile));
-  const worker = await startStandaloneWorker(await readProperties(workerFile), log);
+  const worker = await startStandaloneWorker(await readProperties(workerFile), loggers);
   const stop = (): void => {
     log.info('stopping');
     worker.stop().then(

@@ -12,10 +12,10 @@ import type { PluginCatalogue } from '../herder/plugins/plugin-catalogue.ts';
 import { createReconciler } from '../herder/reconciler/create-reconciler.ts';
 import { createKafkaJs } from '../kafka/kafkajs/create-kafkajs.ts';
 import { createLazyAdmin } from '../kafka/lazy-admin.ts';
-import type { LevelledLogger } from '../observability/text-logger.ts';
+import type { LoggerTree } from '../observability/logger-tree.ts';
 import { predicates } from '../predicates/catalogue.ts';
+import { COMMIT } from '../rest/commit.ts';
 import { createLoggers } from '../rest/loggers.ts';
-import { HEALTHY } from '../rest/routes/worker.ts';
 import { clientSettings } from '../runtime/client-settings.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createTransactionSettler } from '../runtime/exactly-once/transaction-settler.ts';
@@ -29,6 +29,7 @@ import { createLocalFunctions } from './local-functions.ts';
 import { startLocalSink } from './local-sink.ts';
 import { startLocalSource } from './local-source.ts';
 import { applyLogLevel } from './log-levels.ts';
+import { LOGGERS } from './logger-names.ts';
 import { openStorage } from './open-storage.ts';
 import { createReconcileQueue } from './reconcile-queue.ts';
 import { advertised, restBindings } from './rest-bindings.ts';
@@ -37,6 +38,7 @@ import { startRestServer } from './rest-server.ts';
 import { serverOptions, tlsOptions } from './rest-settings.ts';
 import { parseStandaloneConfig } from './standalone-config.ts';
 import { taskPlugins } from './task-plugins.ts';
+import { createWorkerMetrics } from './worker-metrics.ts';
 
 const plugins: PluginCatalogue = { connectors, converters, headerConverters, transformations, predicates };
 
@@ -49,8 +51,6 @@ const LEASE_TTL_MS = 10_000;
 const HEARTBEAT_MS = 500;
 const CONFIG_REFRESH_MS = 500;
 
-const STARTING = { status: 'starting', message: 'Worker is still starting up.' } as const;
-
 /** The whole worker in one process. */
 export interface StandaloneWorker {
   readonly herder: Herder;
@@ -60,57 +60,84 @@ export interface StandaloneWorker {
   stop(): Promise<void>;
 }
 
-/** Loggers whose levels can be asked for before any is set: those of the connectors, by their classes. */
-const loggerNames = plugins.connectors.flatMap(({ className, taskClass }) => [className, taskClass]);
+/** Loggers whose levels can be asked for before any is set. */
+const loggerNames = [
+  ...Object.values(LOGGERS),
+  ...plugins.connectors.flatMap(({ className, taskClass }) => [className, taskClass]),
+];
 
 /**
  * Starts a worker: storage, reconciler, tasks and REST API, in that order.
  *
  * @throws ConfigError when the configuration is wrong; the listener's error when its address is taken.
  */
-export const startStandaloneWorker = async (written: RawConfig, log: LevelledLogger): Promise<StandaloneWorker> => {
+export const startStandaloneWorker = async (written: RawConfig, loggers: LoggerTree): Promise<StandaloneWorker> => {
+  const log = loggers.logger(LOGGERS.runtime);
   const raw = await resolveConfig(written, configProviders);
   const worker = parseWorkerConfig(raw);
   const config = parseStandaloneConfig(raw);
   const restConfig = parseRestConfig(raw);
   const { workerId, url } = advertised(restConfig);
   const guards = await serverOptions(restConfig);
-  const storage = openStorage(config, log);
+  const storage = openStorage(config, loggers.logger(LOGGERS.storage));
   const clock = systemClock;
-  const kafka = createKafkaJs({ log });
+  const kafka = createKafkaJs({ log: loggers.logger(LOGGERS.kafka) });
   const admin = createLazyAdmin(() => kafka.admin(clientSettings('admin', raw)));
   const stopping = new AbortController();
 
   const resolve = (config: RawConfig): Promise<RawConfig> => resolveConfig(config, configProviders);
-  const shared = { storage, kafka, plugins, worker, resolveConfig: resolve, workerId, clock, log };
+  const metrics = createWorkerMetrics(worker, clock);
+  const { meters } = metrics;
+  const shared = {
+    storage,
+    kafka,
+    plugins,
+    worker,
+    resolveConfig: resolve,
+    workerId,
+    clock,
+    log: loggers.logger(LOGGERS.tasks),
+    loggerOf: loggers.logger,
+    meters,
+  };
   const runtime = { ...shared, idleTimeoutMs: IDLE_TIMEOUT_MS, leaseTtlMs: LEASE_TTL_MS, heartbeatMs: HEARTBEAT_MS };
   const host = createSinkHost({ ...shared, configRefreshMs: CONFIG_REFRESH_MS });
   const functions = createLocalFunctions({ runtime, host, plugins, tasks: taskPlugins, signal: stopping.signal });
   const deployer = createLocalDeployer({
-    startSource: startLocalSource({ functions, clock, log, tickMs: config['scheduled.tick.interval.ms'] }),
-    startSink: startLocalSink({ functions, kafka, storage, worker: raw, resolveConfig: resolve, clock, log }),
+    startSource: startLocalSource({ functions, clock, log: shared.log, tickMs: config['scheduled.tick.interval.ms'] }),
+    startSink: startLocalSink({
+      functions,
+      kafka,
+      storage,
+      worker: raw,
+      resolveConfig: resolve,
+      clock,
+      log: shared.log,
+    }),
   });
   const now = clock.now;
+  const reconcilerLog = loggers.logger(LOGGERS.reconciler);
   const settleTransactions = createTransactionSettler({
     ...shared,
     kafka: async () => kafka,
     worker: async () => worker,
   });
   const control = { storage, plugins, admin, settleTransactions, worker, workerId, now };
-  const reconciler = createReconciler({ ...control, deployer, log });
-  const queue = createReconcileQueue(reconciler.reconcile, { clock, log });
+  const reconciler = createReconciler({ ...control, deployer, log: reconcilerLog });
+  const queue = createReconcileQueue(reconciler.reconcile, { clock, log: reconcilerLog });
   const requestReconciliation = async (connector: string): Promise<void> => queue.add(connector);
   const herder = createHerder({ ...control, requestReconciliation });
   let isStarted = false;
   const bindings = restBindings(herder, restConfig, {
     ...guards,
     version: KAFKA_CONNECT_VERSION,
-    commit: 'unknown',
+    commit: COMMIT,
     clusterId: () => admin.clusterId(),
-    health: async () => (isStarted ? HEALTHY : STARTING),
+    isReady: () => isStarted,
     advertisedUrl: url,
-    loggers: createLoggers({ now, names: loggerNames, onChange: applyLogLevel(log) }),
-    onError: (error) => log.error('REST request failed', { cause: asError(error).stack }),
+    metrics: () => metrics.text(herder),
+    loggers: createLoggers({ now, names: loggerNames, onChange: applyLogLevel(loggers) }),
+    onError: (error) => loggers.logger(LOGGERS.rest).error('REST request failed', { cause: asError(error).stack }),
   });
 
   // Single-process ownership: what an earlier life of this worker held is free, whether or not it ended in order.

@@ -85,6 +85,11 @@ export const rules: readonly Rule[] = [
     'lib/herder',
   ),
   {
+    says: 'lib/observability imports lib/connect and the runtime’s interfaces, no package: how metrics are sent is for lib/aws and lib/standalone',
+    of: inside('lib/observability'),
+    allows: inside('lib/observability', 'lib/connect', 'lib/runtime'),
+  },
+  {
     says: 'kafkajs stands behind the port: only lib/kafka imports it',
     of: (file) => !inside('lib/kafka')(file),
     allows: (target) => !/^kafkajs(\/|$|-)/.test(target),

@@ -139,13 +139,14 @@ describe('the stack', () => {
 
   it('alarms of failed tasks, lag, dead letters, reconciler errors and throttles', () => {
     const alarms = resources(full.template, 'AWS::CloudWatch::Alarm');
-    const metrics = new Set(alarms.map(({ Properties }) => Properties.MetricName));
+    const metrics = new Set([...JSON.stringify(alarms).matchAll(/"MetricName":"([^"]+)"/g)].map(([, name]) => name));
     expect([...metrics].toSorted()).toEqual([
       'ApproximateNumberOfMessagesVisible',
       'Errors',
       'OffsetLag',
       'Throttles',
-      'shop-failures',
+      'failed-connector-count',
+      'failed-task-count',
     ]);
     for (const { Properties } of alarms)
       expect(Properties.AlarmActions).toEqual(['arn:aws:sns:eu-west-1:123456789012:ops']);

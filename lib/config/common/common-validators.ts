@@ -1,5 +1,6 @@
 import { invalidValue } from '../invalid-value.ts';
-import { regex, type Validator } from '../validators.ts';
+import { validJavaRegex } from '../java-regex.ts';
+import type { Validator } from '../validators.ts';
 
 /** Not empty and without control characters; follows `ConfigDef.NonEmptyStringWithoutControlChars`. */
 export const connectorName: Validator<string> = {
@@ -18,8 +19,8 @@ export const connectorName: Validator<string> = {
 
 /** A pattern, or the empty string for none. */
 export const regexOrEmpty: Validator<string> = {
-  description: regex.description,
+  description: validJavaRegex.description,
   ensureValid: (name, value) => {
-    if (value !== '') regex.ensureValid(name, value);
+    if (value !== '') validJavaRegex.ensureValid(name, value);
   },
 };

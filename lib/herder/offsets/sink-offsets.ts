@@ -6,7 +6,8 @@ import type { ExistingConnector } from '../connectors/connector-info.ts';
 import type { ConnectorOffset } from '../entities.ts';
 import { BadRequestError } from '../errors.ts';
 import type { HerderContext } from '../herder-context.ts';
-import { sinkGroupId } from '../sink-group-id.ts';
+import { connectGroupId, topicGroupId } from '../sink-groups/group-ids.ts';
+import { takeOverTopic } from '../sink-groups/take-over.ts';
 import { currentSinkTopics } from '../sink-topics.ts';
 import { alterSinkGroup } from './alter-sink-group.ts';
 import type { ConnectorOffsets } from './connector-offsets.ts';
@@ -23,7 +24,8 @@ const connectorOffset = (position: TopicPartitionOffset): ConnectorOffset => ({
 });
 
 /**
- * Offsets of a sink: those its consumer groups have committed, one group a topic. A sink that delivers at most once keeps
+ * Offsets of a sink: those its consumer groups have committed, one group a topic. Of a topic that has none yet, and of topics
+ * that it does not take, those that a worker of Kafka Connect has committed in the connector's one group. A sink that delivers at most once keeps
  * its positions in the offset store instead, which then say more than the groups.
  */
 export const createSinkOffsets = (
@@ -31,6 +33,7 @@ export const createSinkOffsets = (
   plugin: SinkConnectorPlugin,
   { name, config }: ExistingConnector,
 ): ConnectorOffsets => {
+  const connectGroup = connectGroupId(name, config);
   /** Topics it takes now and those it is known to have taken before: their groups outlive the configuration. */
   const topics = async (): Promise<readonly string[]> => {
     const used = (await storage.statuses.topics(name)).map(({ topic }) => topic);
@@ -38,10 +41,19 @@ export const createSinkOffsets = (
   };
 
   const committed = async (): Promise<readonly TopicPartitionOffset[]> => {
-    const groups = await Promise.all(
-      (await topics()).map((topic) => admin.groupOffsets(sinkGroupId(name, topic), [topic])),
-    );
-    return groups.flat();
+    const groups = (await topics()).map((topic) => admin.groupOffsets(topicGroupId(connectGroup, topic), [topic]));
+    const [left, ...own] = await Promise.all([admin.groupOffsets(connectGroup), ...groups]);
+    const all = own.flat();
+    return [...left.filter(({ topic }) => !all.some((one) => one.topic === topic)), ...all];
+  };
+
+  /** What was left of a topic that the sink takes is taken over first: it must not come back when all is forgotten. */
+  const alterTopic = async (topic: string, changes: readonly SinkOffsetChange[], isTaken: boolean): Promise<void> => {
+    if (!isTaken) return alterSinkGroup(admin, connectGroup, { topic, changes });
+    const left = await admin.groupOffsets(connectGroup, [topic]);
+    await takeOverTopic(admin, { connectGroup, topic }, left);
+    if (left.length > 0) await admin.deleteGroupOffsets(connectGroup, [topic]);
+    await alterSinkGroup(admin, topicGroupId(connectGroup, topic), { topic, changes });
   };
 
   const read = async (): Promise<readonly ConnectorOffset[]> => {
@@ -54,8 +66,11 @@ export const createSinkOffsets = (
     const done = unlessRefused(() => plugin.alterOffsets(config, changes));
     await requirePartitions(changes);
     try {
-      for (const topic of topicsOf(changes))
-        await alterSinkGroup(admin, name, { topic, changes: changes.filter((change) => change.topic === topic) });
+      const taken = await topics();
+      for (const topic of topicsOf(changes)) {
+        const ofTopic = changes.filter((change) => change.topic === topic);
+        await alterTopic(topic, ofTopic, taken.includes(topic));
+      }
     } catch (error) {
       throw new ConnectError(`Failed to alter consumer group offsets for connector ${name}`, { cause: error });
     }

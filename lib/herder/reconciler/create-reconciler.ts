@@ -9,6 +9,7 @@ import type { ReconcilerContext } from './reconciler-context.ts';
 import { runConnector } from './run-connector.ts';
 import { settleIfIdle } from './settle-if-idle.ts';
 import { stopConnector } from './stop-connector.ts';
+import { createTakeOverOffsets } from './take-over-offsets.ts';
 import { tearDown } from './tear-down.ts';
 
 /** Makes come true what is stored. */
@@ -23,7 +24,7 @@ export interface Reconciler {
   reconcileAll(): Promise<void>;
 }
 
-export interface ReconcilerOptions extends Omit<ReconcilerContext, 'config'> {
+export interface ReconcilerOptions extends Omit<ReconcilerContext, 'config' | 'takeOverOffsets'> {
   readonly worker: WorkerConfig;
 }
 
@@ -58,7 +59,8 @@ const isCurrent = async (
  * @throws ConfigError when the worker's configuration is wrong.
  */
 export const createReconciler = ({ worker, ...options }: ReconcilerOptions): Reconciler => {
-  const context: ReconcilerContext = { ...options, config: herderConfigOf(worker) };
+  const takeOverOffsets = createTakeOverOffsets(options.admin, options.log);
+  const context: ReconcilerContext = { ...options, config: herderConfigOf(worker), takeOverOffsets };
   const { storage, deployer, log } = context;
 
   const settles = async (name: string): Promise<boolean> => {

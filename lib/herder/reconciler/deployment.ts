@@ -3,7 +3,7 @@ import type { ConnectorPlugin, SinkConnectorPlugin, SourceConnectorPlugin } from
 import { parseConfig } from '../../config/parse-config.ts';
 import type { RawConfig } from '../../connect/connector.ts';
 import { taskOfTopic } from '../../runtime/sink-topics.ts';
-import { sinkGroupId } from '../sink-group-id.ts';
+import { connectGroupId, topicGroupId } from '../sink-groups/group-ids.ts';
 import type { Deployment, SinkDeployment, SourceDeployment } from '../task-deployment.ts';
 import { eventSourceSettings } from './event-source-settings.ts';
 
@@ -42,7 +42,8 @@ const sinkDeployment = (plugin: SinkConnectorPlugin, request: DeploymentRequest)
   settings: { ...eventSourceSettings(plugin, request.raw), ...eventSourceOptions(request.raw) },
   topics: (request.tasks === 0 ? [] : request.topics).map((topic) => {
     const task = taskOfTopic(topic, request.raw, request.tasks);
-    return { topic, groupId: sinkGroupId(request.connector, topic), task, enabled: request.enabled(task) };
+    const groupId = topicGroupId(connectGroupId(request.connector, request.raw), topic);
+    return { topic, groupId, task, enabled: request.enabled(task) };
   }),
 });
 

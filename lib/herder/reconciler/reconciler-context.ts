@@ -5,14 +5,16 @@ import type { Storage } from '../../storage/storage.ts';
 import type { PluginCatalogue } from '../plugins/plugin-catalogue.ts';
 import type { TaskDeployer } from '../task-deployment.ts';
 import type { HerderConfig } from '../worker-config.ts';
+import type { TakeOverOffsets } from './take-over-offsets.ts';
 
 /** What the reconciler works with. */
 export interface ReconcilerContext {
   readonly storage: Storage;
   readonly plugins: PluginCatalogue;
   readonly deployer: TaskDeployer;
-  /** Asked only for sinks with `topics.regex`. */
-  readonly admin: Pick<KafkaAdmin, 'topics'>;
+  /** Asked only for sinks: for topics that match a pattern, and for offsets that an earlier worker has left. */
+  readonly admin: Pick<KafkaAdmin, 'topics' | 'groupOffsets' | 'alterGroupOffsets'>;
+  readonly takeOverOffsets: TakeOverOffsets;
   readonly settleTransactions: TransactionSettler;
   readonly config: HerderConfig;
   /** What `worker_id` shows. */

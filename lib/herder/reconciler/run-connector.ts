@@ -5,6 +5,7 @@ import type { ConnectorState, TaskConfigs } from '../../storage/config-backing-s
 import type { ConnectorStatus, Status, TaskStatus } from '../../storage/status-backing-store.ts';
 import type { ExistingConnector } from '../connectors/connector-info.ts';
 import { findConnector } from '../plugins/find-connector.ts';
+import { connectGroupId } from '../sink-groups/group-ids.ts';
 import { currentSinkTopics } from '../sink-topics.ts';
 import { requireValid } from '../validation/require-valid.ts';
 import { ConnectorFailure, orFail } from './connector-failure.ts';
@@ -36,7 +37,7 @@ const tasksOf = async (
     : currentTaskConfigs(context, plugin, { state, raw });
 
 const deploy = (
-  { deployer, admin }: ReconcilerContext,
+  { deployer, admin, takeOverOffsets }: ReconcilerContext,
   plugin: ConnectorPlugin,
   facts: {
     readonly state: ExistingConnector;
@@ -48,16 +49,16 @@ const deploy = (
   orFail(async () => {
     const { state, raw, tasks, failed } = facts;
     const topics = plugin.kind === 'sink' ? await currentSinkTopics(raw, () => admin.topics()) : [];
-    await deployer.apply(
-      deploymentOf(plugin, {
-        connector: state.name,
-        raw,
-        generation: tasks?.generation ?? 0,
-        tasks: tasks?.configs.length ?? 0,
-        enabled: (task) => state.targetState === 'STARTED' && !failed.has(task),
-        topics,
-      }),
-    );
+    const deployment = deploymentOf(plugin, {
+      connector: state.name,
+      raw,
+      generation: tasks?.generation ?? 0,
+      tasks: tasks?.configs.length ?? 0,
+      enabled: (task) => state.targetState === 'STARTED' && !failed.has(task),
+      topics,
+    });
+    if (deployment.kind === 'sink') await takeOverOffsets(deployment, connectGroupId(state.name, raw));
+    await deployer.apply(deployment);
   });
 
 const run = async (

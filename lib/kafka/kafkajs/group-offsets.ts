@@ -8,20 +8,25 @@ import { topicMetadata } from './topics.ts';
 
 /** Committed offsets of groups, read and changed from outside, without joining them. */
 export interface GroupOffsets {
-  fetch(groupId: string, topics: readonly string[]): Promise<readonly TopicPartitionOffset[]>;
+  fetch(groupId: string, topics?: readonly string[]): Promise<readonly TopicPartitionOffset[]>;
   alter(groupId: string, offsets: readonly TopicPartitionOffset[]): Promise<void>;
   delete(groupId: string, topics: readonly string[]): Promise<void>;
 }
 
 export const createGroupOffsets = (cluster: Cluster): GroupOffsets => {
-  const fetch = async (groupId: string, topics: readonly string[]) => {
+  const partitionsOf = async (topics: readonly string[]) => {
     const known = await Promise.all(topics.map((topic) => topicMetadata(cluster, topic)));
-    const asked = known.flatMap((topic) =>
+    return known.flatMap((topic) =>
       topic === undefined
         ? []
         : [{ topic: topic.topic, partitions: topic.leaders.map((_, partition) => ({ partition })) }],
     );
-    if (asked.length === 0) return [];
+  };
+
+  const fetch = async (groupId: string, topics?: readonly string[]) => {
+    // To kafkajs a list of none is none at all, which Kafka takes for all.
+    const asked = topics === undefined ? [] : await partitionsOf(topics);
+    if (topics !== undefined && asked.length === 0) return [];
     const { responses } = await cluster.onCoordinator(groupId, ({ requests }) =>
       requests.offsetFetch({ groupId, topics: asked }),
     );

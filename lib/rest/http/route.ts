@@ -21,6 +21,8 @@ export interface Operation {
   readonly summary: string;
   readonly query?: Readonly<Record<string, QueryParameter>>;
   readonly body?: SchemaName;
+  /** Media type of what is answered where all is well. @default JSON */
+  readonly produces?: string;
   /** Bodies by status, where all is well; `null` for none. What is refused is an `ErrorMessage` everywhere. */
   readonly answers: Readonly<Record<number, SchemaName | null>>;
   readonly handle: Handler;
@@ -54,7 +56,11 @@ export const addRoute = (app: Hono, route: Route, guard: (c: Context) => Respons
   for (const method of METHODS) {
     const operation = route.methods[method];
     if (operation === undefined) continue;
-    app.on(method, route.path, async (c) => guard(c) ?? (await negotiate(c)) ?? operation.handle(c));
+    app.on(
+      method,
+      route.path,
+      async (c) => guard(c) ?? (await negotiate(c, operation.produces)) ?? operation.handle(c),
+    );
   }
   const methods = allowed(route);
   app.on('OPTIONS', route.path, (c) => guard(c) ?? options(c, methods));

@@ -16,8 +16,8 @@ const PARAMETERS: Readonly<Record<string, { readonly description: string; readon
 /** hono's `/connectors/:connector` in the terms of OpenAPI. */
 const templateOf = (path: string): string => path.replaceAll(PARAMETER, '{$1}');
 
-const content = (name: SchemaName) => ({
-  content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+const content = (name: SchemaName, type = 'application/json') => ({
+  content: { [type]: { schema: { $ref: `#/components/schemas/${name}` } } },
 });
 
 const ERROR = { description: 'Refused, and why.', ...content('ErrorMessage') };
@@ -36,7 +36,7 @@ const operationJson = (path: string, operation: Operation) => ({
     ...Object.fromEntries(
       Object.entries(operation.answers).map(([status, body]) => [
         status,
-        { description: 'Done.', ...(body === null ? {} : content(body)) },
+        { description: 'Done.', ...(body === null ? {} : content(body, operation.produces)) },
       ]),
     ),
     default: ERROR,

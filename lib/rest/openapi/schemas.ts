@@ -29,6 +29,7 @@ export const schemas = {
   ErrorMessage: fields({ error_code: integer, message: text }),
   ServerInfo: fields({ version: text, commit: text, kafka_cluster_id: text }),
   Health: fields({ status: { enum: ['healthy', 'starting', 'unhealthy'] }, message: text }),
+  Text: text,
   Document: { type: 'object', description: 'This document.' },
 
   ConfigChange: {

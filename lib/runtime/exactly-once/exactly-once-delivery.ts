@@ -16,7 +16,7 @@ export const prepareExactlyOnceDelivery = async (
   options: DeliveryOptions,
   config: Config,
 ): Promise<PreparedDelivery> => {
-  const { runtime, lease, resources, deliveryTimeoutMs, announceTopics, isLetter, onAbandoned } = options;
+  const { runtime, lease, meter, resources, deliveryTimeoutMs, announceTopics, isLetter, onAbandoned } = options;
   const { clock, storage, worker } = runtime;
   const taken = await takeOverTask(options);
   resources.add(() => taken.producer.close());
@@ -48,6 +48,7 @@ export const prepareExactlyOnceDelivery = async (
         acknowledged,
         task,
         clock,
+        meter,
         isLetter,
         announceTopics,
         onAbandoned,

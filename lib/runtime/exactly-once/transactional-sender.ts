@@ -4,8 +4,9 @@ import type { AcknowledgedOffsets } from '../acknowledged-offsets.ts';
 import type { Clock } from '../clock.ts';
 import { commitRecords } from '../commit-records.ts';
 import type { OffsetFlusher } from '../offset-flusher.ts';
-import { type OutgoingRecord, type Positions, polledRecords, sendOutgoing } from '../outgoing-record.ts';
+import { type OutgoingRecord, type Positions, polledRecords, sendOutgoing, written } from '../outgoing-record.ts';
 import { createSendQueue, type SendQueue } from '../send-queue.ts';
+import type { SourceTaskMeter } from '../task-meters.ts';
 import type { OffsetTransactions } from './offset-transactions.ts';
 import type { TransactionBoundary, TransactionState } from './transaction-boundary.ts';
 
@@ -15,6 +16,7 @@ export interface TransactionalSenderOptions {
   readonly acknowledged: AcknowledgedOffsets;
   readonly task: SourceTask;
   readonly clock: Clock;
+  readonly meter: SourceTaskMeter;
   isLetter(out: ProducerRecord): boolean;
   announceTopics(batch: readonly OutgoingRecord[]): Promise<void>;
   onAbandoned(): void;
@@ -60,10 +62,21 @@ export const createTransactionalSender = (
     await task.commit?.();
   };
 
+  const commit = async (): Promise<void> => {
+    const begin = clock.now();
+    try {
+      await transactions.commit();
+      options.meter.committed(true, clock.now() - begin);
+    } catch (error) {
+      options.meter.committed(false, clock.now() - begin);
+      throw error;
+    }
+  };
+
   const end = async (how: 'COMMIT' | 'ABORT'): Promise<void> => {
     records = 0;
     if (how === 'COMMIT') {
-      await transactions.commit();
+      await commit();
       await tellTask();
     } else {
       await transactions.abort();
@@ -77,6 +90,7 @@ export const createTransactionalSender = (
     records += batch.length;
     isWhole = batch.at(-1)?.end !== undefined;
     const positions = await sendOutgoing(batch, transactions.send);
+    options.meter.acknowledged(batch.length, written(positions));
     acknowledged.add(polledRecords(batch));
     if (task.commitRecord !== undefined) sent.push({ batch, positions });
   };

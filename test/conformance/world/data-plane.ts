@@ -43,9 +43,9 @@ export const createDataPlane = (storage: Storage, kafka: KafkaStub, workerId: st
     }
   };
 
-  /** A sink that was running commits before it ends. */
-  const commit = (deployment: Deployment | undefined): void => {
-    if (deployment?.kind !== 'sink') return;
+  /** A sink commits after every batch. */
+  const commit = (deployment: Deployment): void => {
+    if (deployment.kind !== 'sink') return;
     for (const { topic, groupId } of deployment.topics.filter(({ enabled }) => enabled))
       if (kafka.committed(groupId).length === 0)
         kafka.commit(groupId, [{ topic, partition: 0, offset: RECORDS_CONSUMED }]);
@@ -53,12 +53,11 @@ export const createDataPlane = (storage: Storage, kafka: KafkaStub, workerId: st
 
   return {
     apply: async (deployment) => {
-      if (enabledTasks(deployment).length === 0) commit(deployed.get(deployment.connector));
       deployed.set(deployment.connector, deployment);
       await run(deployment);
+      commit(deployment);
     },
     remove: async (connector) => {
-      commit(deployed.get(connector));
       deployed.delete(connector);
     },
     deployed: async () => [...deployed.keys()],

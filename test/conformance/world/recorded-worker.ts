@@ -21,6 +21,8 @@ import { createKafkaStub } from './kafka-stub.ts';
 const WORKER_ID = '127.0.0.1:8083';
 const ORIGIN = `http://${WORKER_ID}`;
 
+export const LEFT = { topic: 'g.standalone.src-a', partition: 0, offset: 12 } as const;
+
 const STRING_CONVERTER = 'org.apache.kafka.connect.storage.StringConverter';
 
 const FILE_STREAM_LOGGERS = ['SinkConnector', 'SinkTask', 'SourceConnector', 'SourceTask'].map(
@@ -40,6 +42,9 @@ export const createRecordedWorker = async (options: {
 }): Promise<ReplayedWorker & { readonly app: Hono }> => {
   const storage = createMemoryStorage();
   const kafka = createKafkaStub();
+  // An earlier worker, of another cluster's recording, had a sink of that name.
+  kafka.addTopic(LEFT.topic);
+  kafka.commit('connect-snk-a', [LEFT]);
   const plugins = {
     connectors: options.connectors ?? [fileStreamSink, fileStreamSource],
     converters,

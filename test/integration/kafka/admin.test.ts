@@ -50,6 +50,8 @@ test('offsets of a group without members are set, read and forgotten', async () 
     { topic: other, partition: 0, offset: 1 },
   ]);
   expect(await admin.groupOffsets(groupId, [topic, `missing-${topic}`])).toEqual([{ topic, partition: 1, offset: 7 }]);
+  expect(await admin.groupOffsets(groupId)).toHaveLength(2);
+  expect(await admin.groupOffsets(`other-${groupId}`)).toEqual([]);
   await admin.deleteGroupOffsets(groupId, [topic]);
   expect(await admin.groupOffsets(groupId, [topic])).toEqual([]);
   expect(await admin.groupOffsets(groupId, [other])).toEqual([{ topic: other, partition: 0, offset: 1 }]);

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, inject, test } from 'vitest';
 import { type Judgement, judge } from '../../conformance/judge.ts';
 import { type RecordedExchange, type RecordingName, readRecording } from '../../conformance/recorded-exchange.ts';
 import { replay } from '../../conformance/replay.ts';
+import { LEFT } from '../../conformance/world/recorded-worker.ts';
 import { startWorkerProcess, waitFor } from '../../worker/worker-process.ts';
 import { createOwnTables, credentials, tableProperties } from './dynamodb-tables.ts';
 import { createSettledWorker } from './settled-worker.ts';
@@ -66,6 +67,16 @@ const createTopic = async (topic: string): Promise<void> => {
   await admin.disconnect();
 };
 
+/** What an earlier worker's sink of that name had committed, of a topic that the story does not touch. */
+const leaveOffsets = async ({ topic, partition, offset }: typeof LEFT): Promise<void> => {
+  await createTopic(topic);
+  const kafka = new Kafka({ brokers: inject('kafka').bootstrapServers.split(','), logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.setOffsets({ groupId: 'connect-snk-a', topic, partitions: [{ partition, offset: String(offset) }] });
+  await admin.disconnect();
+};
+
 const expectRecorded = (name: RecordingName, judgements: readonly Judgement[]): void => {
   for (const { id, passes, actual, recorded } of judgements) {
     if (!passes) expect.soft(actual, id).toEqual(recorded);
@@ -80,6 +91,7 @@ describe('a worker on Kafka and DynamoDB answers as recorded', () => {
     const { recording, directory, prefix } = await world();
     await writeFile(join(directory, 'src-a.txt'), LINES);
     await createTopic(`${prefix}src-a`);
+    await leaveOffsets(LEFT);
     const { url, client } = await startRecordedWorker({});
     const until = (path: string, holds: (body: string) => boolean) =>
       waitFor(path, async () => holds(JSON.stringify((await client.call('GET', path)).body)), 20_000);

@@ -35,16 +35,21 @@ export const createSettledWorker = (
     return response.json();
   };
 
-  const isSettled = async (name: string): Promise<boolean> => {
-    const path = `/connectors/${encodeURIComponent(name)}`;
-    const state = wanted.get(name) ?? 'RUNNING';
-    const found = v.parse(status, await get(`${path}/status`));
-    if (found.connector.state !== state) return false;
-    if (found.tasks.some((task) => task.state !== state && task.state !== 'FAILED')) return false;
-    if (state === 'STOPPED') return found.tasks.length === 0;
+  const hasCurrentTasks = async (path: string, state: Wanted): Promise<boolean> => {
     const [own, [first]] = [v.parse(config, await get(`${path}/config`)), v.parse(tasks, await get(`${path}/tasks`))];
     if (first === undefined) return state === 'PAUSED';
     return Object.entries(own).every(([key, value]) => key === 'name' || first.config[key] === value);
+  };
+
+  const isSettled = async (name: string): Promise<boolean> => {
+    const path = `/connectors/${encodeURIComponent(name)}`;
+    const state = wanted.get(name) ?? 'RUNNING';
+    // The status last: new task configurations take what was RUNNING back to UNASSIGNED for a moment.
+    const hasTasks = state === 'STOPPED' || (await hasCurrentTasks(path, state));
+    const found = v.parse(status, await get(`${path}/status`));
+    if (!hasTasks || found.connector.state !== state) return false;
+    if (found.tasks.some((task) => task.state !== state && task.state !== 'FAILED')) return false;
+    return state !== 'STOPPED' || found.tasks.length === 0;
   };
 
   /** The connector that a request was about, if it changes anything to wait for. */

@@ -1,7 +1,7 @@
 import { defineConfig } from '../../../lib/config/config-def.ts';
 import { defineSinkConnector, defineSourceConnector } from '../../../lib/config/define-connector.ts';
 import { definePredicate, defineTransformation } from '../../../lib/config/define-transformation.ts';
-import { regex } from '../../../lib/config/validators.ts';
+import { validJavaRegex } from '../../../lib/config/java-regex.ts';
 import { converters, headerConverters } from '../../../lib/converters/catalogue.ts';
 import type { PluginCatalogue } from '../../../lib/herder/plugins/plugin-catalogue.ts';
 
@@ -40,7 +40,7 @@ const sampleTransformation = defineTransformation({
   className: 'org.example.transforms.Rename$Value',
   configDef: defineConfig({
     replacement: { type: 'STRING', default: '', importance: 'LOW', documentation: 'New name.' },
-    pattern: { type: 'STRING', importance: 'HIGH', documentation: 'Old name.', validator: regex },
+    pattern: { type: 'STRING', importance: 'HIGH', documentation: 'Old name.', validator: validJavaRegex },
   }),
   create: () => ({ apply: (record) => record }),
 });

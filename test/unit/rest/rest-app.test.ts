@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { createRestApp } from '../../../lib/rest/create-rest-app.ts';
 import type { RestOptions } from '../../../lib/rest/rest-options.ts';
+import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 import { givenWorker } from '../herder/given-worker.ts';
 import { sourceConfig } from '../herder/sample-plugins.ts';
 
-const givenApp = (options: Partial<RestOptions> = {}) => {
-  const worker = givenWorker();
+const givenApp = (options: Partial<RestOptions> = {}, storage = createMemoryStorage()) => {
+  const worker = givenWorker({ storage });
   const app = createRestApp(worker.herder, {
     version: '4.3.1',
     commit: 'abc',
@@ -71,14 +72,38 @@ test('a fault of the worker is reported, and answered with 500', async () => {
   expect(seen).toEqual([fault]);
 });
 
-test.each([
-  ['healthy', 200],
-  ['starting', 503],
-  ['unhealthy', 500],
-] as const)('a worker that is %s answers %i', async (status, code) => {
-  const { send } = givenApp({ health: async () => ({ status, message: 'so it is' }) });
+const askHealth = async (options: Partial<RestOptions>, statuses?: () => Promise<never>) => {
+  const storage = createMemoryStorage();
+  const broken = statuses && { ...storage, statuses: { ...storage.statuses, status: statuses } };
+  const { send } = givenApp(options, broken ?? storage);
   const answer = await send('GET', '/health');
-  expect([answer.status, await answer.json()]).toEqual([code, { status, message: 'so it is' }]);
+  return [answer.status, await answer.json()];
+};
+
+test('a worker whose tables answer is healthy', async () => {
+  const message = 'Worker has completed startup and is ready to handle requests.';
+  expect(await askHealth({})).toEqual([200, { status: 'healthy', message }]);
+});
+
+test('a worker that has not completed its startup is starting', async () => {
+  const message = 'Worker is still starting up.';
+  expect(await askHealth({ isReady: () => false })).toEqual([503, { status: 'starting', message }]);
+});
+
+const UNHEALTHY = 'Worker was unable to handle this request and may be unable to handle other requests.';
+
+test('a worker whose tables fail is unhealthy, and says why to its log only', async () => {
+  const seen: unknown[] = [];
+  const fault = new Error('no such table in account 123');
+  const answer = await askHealth({ onError: (error) => void seen.push(error) }, () => Promise.reject(fault));
+  expect(answer).toEqual([500, { status: 'unhealthy', message: `${UNHEALTHY} The tables cannot be used.` }]);
+  expect(seen).toEqual([fault]);
+});
+
+test('a worker whose tables do not answer in time is unhealthy', async () => {
+  const answer = await askHealth({ healthTimeoutMs: 5 }, () => new Promise(() => {}));
+  const message = `${UNHEALTHY} The tables did not answer within 5 ms.`;
+  expect(answer).toEqual([500, { status: 'unhealthy', message }]);
 });
 
 test('a list shows infos and statuses when asked', async () => {

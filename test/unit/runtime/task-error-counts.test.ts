@@ -4,6 +4,8 @@ import { DataError, RetriableError } from '../../../lib/connect/errors.ts';
 import { deliverBatch } from '../../../lib/runtime/sink-batch.ts';
 import { startSinkTask } from '../../../lib/runtime/sink-task-instance.ts';
 import { assignmentOf } from '../../../lib/runtime/task-assignment.ts';
+import { createTaskErrorCounts } from '../../../lib/runtime/task-error-counts.ts';
+import { noMeters, type TaskMeters } from '../../../lib/runtime/task-meters.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 import { common, deploy } from './fixtures.ts';
 import { createMemoryKafka } from './memory-kafka.ts';
@@ -13,7 +15,9 @@ const setUp = async (config: Readonly<Record<string, string>>) => {
   const storage = createMemoryStorage();
   const kafka = createMemoryKafka();
   const clock = { now: () => 5000, sleep: async () => {} };
-  const runtime = { ...common, storage, kafka, clock, configRefreshMs: 0 };
+  const counts = createTaskErrorCounts();
+  const meters: TaskMeters = { ...noMeters, sink: (...task) => ({ ...noMeters.sink(...task), errors: counts }) };
+  const runtime = { ...common, storage, kafka, clock, meters, configRefreshMs: 0 };
   await deploy(storage, 'c', { topics: 't', 'errors.tolerance': 'all', ...config });
   const assignment = assignmentOf(await storage.configs.connector('c'), 0);
   if (assignment === undefined) throw new Error('the connector was deployed');
@@ -31,17 +35,17 @@ const setUp = async (config: Readonly<Record<string, string>>) => {
     const records = values.map((value, offset) => record(offset, value));
     return deliverBatch(runtime, delivery, instance, [{ topic: 't', partition: 0, records }]);
   };
-  return { kafka, instance, deliver };
+  return { kafka, counts, deliver };
 };
 
 test('every tolerated record is counted, whichever stage it failed at', async () => {
-  const { instance, deliver } = await setUp({
+  const { counts, deliver } = await setUp({
     'errors.log.enable': 'true',
     'errors.deadletterqueue.topic.name': 'dlq',
   });
-  expect(instance.errorCounts['last-error-timestamp']).toBe(0);
+  expect(counts['last-error-timestamp']).toBe(0);
   await deliver(['a', 'poison', 'b', 'too long', 'c', 'poison']);
-  expect(instance.errorCounts).toEqual({
+  expect(counts).toEqual({
     'total-record-failures': 3,
     'total-record-errors': 3,
     'total-records-skipped': 3,
@@ -54,19 +58,19 @@ test('every tolerated record is counted, whichever stage it failed at', async ()
 });
 
 test('a record that stops the task is an error, but not skipped', async () => {
-  const { instance, deliver } = await setUp({ 'errors.tolerance': 'none' });
+  const { counts, deliver } = await setUp({ 'errors.tolerance': 'none' });
   await expect(deliver(['a', 'poison'])).rejects.toThrow('Tolerance exceeded');
-  expect(instance.errorCounts).toMatchObject({ 'total-record-errors': 1, 'total-records-skipped': 0 });
+  expect(counts).toMatchObject({ 'total-record-errors': 1, 'total-records-skipped': 0 });
 });
 
 test('dead letters that could not be written are counted, each try', async () => {
-  const { kafka, instance, deliver } = await setUp({ 'errors.deadletterqueue.topic.name': 'dlq' });
+  const { kafka, counts, deliver } = await setUp({ 'errors.deadletterqueue.topic.name': 'dlq' });
   let failures = 1;
   kafka.onSend = () => {
     if (failures-- > 0) throw new RetriableError('not enough replicas');
   };
   await deliver(['poison', 'a']);
-  expect(instance.errorCounts).toMatchObject({
+  expect(counts).toMatchObject({
     'deadletterqueue-produce-requests': 2,
     'deadletterqueue-produce-failures': 1,
     'total-records-skipped': 1,

@@ -107,7 +107,10 @@ const throughEveryKill = async (config: RawConfig, check: Check): Promise<number
   return step - 1;
 };
 
-describe('an exactly-once source', () => {
+/** Each of these tests runs the task some hundred times. */
+const LONG = { timeout: 60_000 };
+
+describe('an exactly-once source', LONG, () => {
   for (const boundary of ['poll', 'interval'])
     it(`delivers every record once, whichever of its calls it is killed at (boundary ${boundary})`, async () => {
       const config = { ...EXACTLY_ONCE, 'transaction.boundary': boundary, 'transaction.boundary.interval.ms': '1' };
