@@ -16,6 +16,8 @@ export interface SourceTaskMeter extends TaskMeter {
   polled(records: readonly SourceRecord[], timeMs: number): void;
   /** A batch is done with: Kafka has these many of its records, the others were dropped. */
   acknowledged(records: number, written: number): void;
+  /** A transaction was committed. */
+  transaction(records: number): void;
 }
 
 /** What a sink task tells of its work; follows `SinkTaskMetricsGroup`. */
@@ -40,7 +42,13 @@ export interface TaskMeters {
 
 const ignore = (): void => {};
 const errors = createTaskErrorCounts();
-const sourceMeter: SourceTaskMeter = { errors, committed: ignore, polled: ignore, acknowledged: ignore };
+const sourceMeter: SourceTaskMeter = {
+  errors,
+  committed: ignore,
+  polled: ignore,
+  acknowledged: ignore,
+  transaction: ignore,
+};
 const sinkMeter: SinkTaskMeter = { errors, committed: ignore, read: ignore, put: ignore, delivered: ignore };
 
 /** Measures nothing; what is counted of errors is for nobody. */

@@ -73,6 +73,15 @@ export const sourceTaskMetrics: MetricGroup<SourceTaskState> = {
     'source-record-active-count-max': count('Most of these.', ({ active }) => active.max()),
     'poll-batch-avg-time-ms': milliseconds('Average time of a poll.', ({ pollTime }) => pollTime.avg()),
     'poll-batch-max-time-ms': milliseconds('Longest time of a poll.', ({ pollTime }) => pollTime.max()),
+    'transaction-size-avg': count('Average number of records in a transaction.', ({ transactionSize }) =>
+      transactionSize.avg(),
+    ),
+    'transaction-size-max': count('Number of records in the largest transaction.', ({ transactionSize }) =>
+      transactionSize.max(),
+    ),
+    'transaction-size-min': count('Number of records in the smallest transaction.', ({ transactionSize }) =>
+      transactionSize.min(),
+    ),
     'last-poll-timestamp': own(
       milliseconds('When the task was polled last, since the epoch.', ({ lastPollAt }) => lastPollAt),
     ),

@@ -8,6 +8,7 @@ export interface SampledStat {
   /** @returns `undefined` when nothing was recorded lately, as {@link SampledStat.max}. */
   avg(): number | undefined;
   max(): number | undefined;
+  min(): number | undefined;
 }
 
 interface Sample {
@@ -15,6 +16,7 @@ interface Sample {
   sum: number;
   count: number;
   max: number;
+  min: number;
 }
 
 const SAMPLES = 2;
@@ -29,7 +31,13 @@ export const createSampledStat = (windowMs: number, now: () => number): SampledS
   const begin = now();
   let total = 0;
   let recorded = 0;
-  let current: Sample = { begunAt: begin, sum: 0, count: 0, max: Number.NEGATIVE_INFINITY };
+  let current: Sample = {
+    begunAt: begin,
+    sum: 0,
+    count: 0,
+    max: Number.NEGATIVE_INFINITY,
+    min: Number.POSITIVE_INFINITY,
+  };
   let previous: Sample = { ...current };
 
   const restart = (sample: Sample, at: number): void => {
@@ -37,6 +45,7 @@ export const createSampledStat = (windowMs: number, now: () => number): SampledS
     sample.sum = 0;
     sample.count = 0;
     sample.max = Number.NEGATIVE_INFINITY;
+    sample.min = Number.POSITIVE_INFINITY;
   };
 
   /** Drops what is too old to count. */
@@ -61,6 +70,7 @@ export const createSampledStat = (windowMs: number, now: () => number): SampledS
       current.sum += value;
       current.count += 1;
       if (value > current.max) current.max = value;
+      if (value < current.min) current.min = value;
     },
     total: () => total,
     rate: () => {
@@ -76,6 +86,10 @@ export const createSampledStat = (windowMs: number, now: () => number): SampledS
     max: () => {
       advance();
       return count() === 0 ? undefined : Math.max(current.max, previous.max);
+    },
+    min: () => {
+      advance();
+      return count() === 0 ? undefined : Math.min(current.min, previous.min);
     },
   };
 };

@@ -20,6 +20,7 @@ export interface TaskState {
 export interface SourceTaskState extends TaskState {
   readonly polled: SampledStat;
   readonly pollTime: SampledStat;
+  readonly transactionSize: SampledStat;
   readonly written: SampledStat;
   readonly active: SampledStat;
   readonly lag: SampledStat;
@@ -74,6 +75,7 @@ export const createSourceTaskState = (measuring: Measuring, errors: MutableTaskE
     ...taskState(stat, errors),
     polled: stat(),
     pollTime: stat(),
+    transactionSize: stat(),
     written: stat(),
     active: stat(),
     lag: stat(),
@@ -125,6 +127,7 @@ export const sourceTaskMeter = (state: SourceTaskState, { now }: Measuring): Sou
     state.activeNow = Math.max(0, state.activeNow - records);
     state.active.record(state.activeNow);
   },
+  transaction: (records) => state.transactionSize.record(records),
 });
 
 /** Follows `WorkerSinkTask.SinkTaskMetricsGroup`. */

@@ -64,8 +64,11 @@ export const createTransactionalSender = (
 
   const commit = async (): Promise<void> => {
     const begin = clock.now();
+    const size = records;
+    records = 0;
     try {
       await transactions.commit();
+      options.meter.transaction(size);
       options.meter.committed(true, clock.now() - begin);
     } catch (error) {
       options.meter.committed(false, clock.now() - begin);
@@ -74,11 +77,11 @@ export const createTransactionalSender = (
   };
 
   const end = async (how: 'COMMIT' | 'ABORT'): Promise<void> => {
-    records = 0;
     if (how === 'COMMIT') {
       await commit();
       await tellTask();
     } else {
+      records = 0;
       await transactions.abort();
       sent = sent.map(({ batch }) => ({ batch, positions: [] }));
     }

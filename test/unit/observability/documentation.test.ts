@@ -78,7 +78,7 @@ period, the cost of a million records is \`SUM(invocation-cost-usd) / SUM(source
 
 Kafka Connect has more that would mean nothing here: \`connect-worker-rebalance-metrics\` (there is no group that rebalances),
 \`connect-coordinator-metrics\` (and no coordinator), \`running-ratio\` and \`pause-ratio\` (a task that has nothing to do does not run),
-\`connector-startup-*\` (a connector is data; nothing starts), \`transaction-size-*\` (no exactly-once sources yet).
+\`connector-startup-*\` (a connector is data; nothing starts).
 
 ${sections.join('\n')}`;
 

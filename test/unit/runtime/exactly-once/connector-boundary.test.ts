@@ -4,6 +4,7 @@ import type { SourceRecord } from '../../../../lib/connect/record.ts';
 import type { TransactionContext } from '../../../../lib/connect/source-task.ts';
 import { systemClock } from '../../../../lib/runtime/clock.ts';
 import { runSourceTask } from '../../../../lib/runtime/source-run.ts';
+import { noMeters, type TaskMeters } from '../../../../lib/runtime/task-meters.ts';
 import { parseWorkerConfig } from '../../../../lib/runtime/worker-config.ts';
 import { createMemoryStorage } from '../../../../lib/storage/memory/memory-storage.ts';
 import { COUNTING_PARTITION, countingRecord } from '../counting-source.ts';
@@ -36,9 +37,14 @@ const run = async (polls: readonly Poll[]) => {
   const kafka = createMemoryKafka();
   await deploy(storage, 'c', { 'delivery.guarantee': 'exactly_once', 'transaction.boundary': 'connector' });
   const worker = parseWorkerConfig({ ...common.worker.raw, 'group.id': 'w' });
+  const sizes: number[] = [];
+  const meters: TaskMeters = {
+    ...noMeters,
+    source: (...task) => ({ ...noMeters.source(...task), transaction: (records) => void sizes.push(records) }),
+  };
   const times = { idleTimeoutMs: 0, leaseTtlMs: 60_000, heartbeatMs: 60_000 };
   const outcome = await runSourceTask(
-    { ...common, ...times, worker, storage, kafka },
+    { ...common, ...times, worker, storage, kafka, meters },
     {
       connector: 'c',
       task: 0,
@@ -51,20 +57,21 @@ const run = async (polls: readonly Poll[]) => {
   );
   expect(outcome).toBe('IDLE');
   const offset = (await storage.offsets.get('c', [COUNTING_PARTITION]))[0]?.count;
-  return { values: valuesIn(kafka, 'numbers').map(Number), offset, aborted: kafka.transactions.aborted() };
+  return { values: valuesIn(kafka, 'numbers').map(Number), offset, aborted: kafka.transactions.aborted(), sizes };
 };
 
 const numbers = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from }, (_, index) => from + index);
 
 it('commits where the connector says so, and leaves out what it says no more about', async () => {
-  const { values, offset } = await run([
+  const { values, offset, sizes } = await run([
     () => {},
     (transaction) => transaction.commitTransaction(),
     (transaction, records) => transaction.commitTransaction(records[3]),
   ]);
   expect(values).toEqual(numbers(0, 24));
   expect(offset).toBe(24);
+  expect(sizes).toEqual([20, 4]);
 });
 
 it('aborts where the connector says so, and stores the offsets of what it aborted with the next commit', async () => {
