@@ -93,6 +93,7 @@ const store = async (
     meter: batch.meter,
     records: await convertBatch(instance, batch.wanted, deadline - RESERVE_MS),
     ends: endsOf(batch.accepted),
+    deadline: deadline - RESERVE_MS,
     giveUpAt: Math.min(deadline - RESERVE_MS, runtime.clock.now() + MAX_RETRY_MS),
     missing: async (records: readonly SinkRecord[]) => withoutStored(records, await stored.floors(batch.accepted)),
   };

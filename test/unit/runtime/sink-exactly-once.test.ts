@@ -4,13 +4,13 @@ import type { TopicPartition } from '../../../lib/connect/offset.ts';
 import { mapSinkTask, transactionalMap } from '../../contract/tasks/transactional-map-sink.ts';
 import { deploy } from './fixtures.ts';
 import { valuesIn } from './memory-kafka.ts';
-import { record, records, setUp } from './sink-world.ts';
+import { record, records, setUp, sleepingClock } from './sink-world.ts';
 
 const EXACTLY_ONCE = { topics: 't', 'delivery.guarantee': 'exactly_once' };
 const KEY = 'c t-0';
 
 const given = async (config: Readonly<Record<string, string>> = {}) => {
-  const world = setUp({ clock: { now: Date.now, sleep: async () => {} } }, 60_000);
+  const world = setUp({ clock: sleepingClock() }, 60_000);
   await deploy(world.storage, 'c', { ...EXACTLY_ONCE, ...config });
   const target = transactionalMap();
   return { ...world, target, plugin: mapSinkTask(() => target) };
@@ -105,6 +105,15 @@ describe('a sink that keeps offsets with its data, under exactly-once', () => {
     expect(await deliver(plugin, [record(0), record(1, 'poison'), record(2)])).toEqual([]);
     expect(target.rows).toEqual(['v2']);
     expect(kafka.sent).toEqual([]);
+  });
+
+  it('stores again what comes again, once its offsets were removed from the target', async () => {
+    const { deliver, plugin, target } = await given();
+    target.offsets.set(KEY, 2);
+    await deliver(plugin, records(0, 4));
+    target.offsets.clear();
+    expect(await deliver(plugin, records(0, 2))).toEqual([]);
+    expect(target.rows).toEqual([...values(2, 4), ...values(0, 2)]);
   });
 
   it('is asked for nothing under at-least-once', async () => {

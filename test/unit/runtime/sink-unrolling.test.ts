@@ -4,7 +4,7 @@ import type { SinkRecord } from '../../../lib/connect/record.ts';
 import type { SinkTask, SinkTaskContext } from '../../../lib/connect/sink-task.ts';
 import { deploy } from './fixtures.ts';
 import { valuesIn } from './memory-kafka.ts';
-import { record, records, setUp } from './sink-world.ts';
+import { record, records, setUp, sleepingClock } from './sink-world.ts';
 
 const TOLERANT = {
   topics: 't',
@@ -43,7 +43,7 @@ const good = (size: number, ...bad: readonly number[]) =>
 
 describe('a put refused for a bad record, where errors are tolerated,', () => {
   it('costs that record alone, of 10,000', async () => {
-    const { storage, kafka, sink, deliver } = setUp();
+    const { storage, kafka, sink, deliver } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', TOLERANT);
     const { task, stored, puts } = transactional();
     expect(await deliver(sink(task), withBad(10_000, 6_789))).toEqual([]);
@@ -62,7 +62,7 @@ describe('a put refused for a bad record, where errors are tolerated,', () => {
 
   it('costs as many as are bad, first, last and neighbours, and keeps the order of the others', async () => {
     const bad = [0, 7, 8, 40, 63];
-    const { storage, kafka, sink, deliver } = setUp();
+    const { storage, kafka, sink, deliver } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', TOLERANT);
     const { task, stored } = transactional();
     expect(await deliver(sink(task), withBad(64, ...bad))).toEqual([]);
@@ -71,7 +71,7 @@ describe('a put refused for a bad record, where errors are tolerated,', () => {
   });
 
   it('keeps tombstones in their places, and as dead letters without a value', async () => {
-    const { storage, kafka, sink, deliver } = setUp();
+    const { storage, kafka, sink, deliver } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', TOLERANT);
     const stored: unknown[] = [];
     const put: SinkTask['put'] = async (batch) => {
@@ -85,7 +85,7 @@ describe('a put refused for a bad record, where errors are tolerated,', () => {
   });
 
   it('flushes every part, tells each how far it goes, and the whole at the end', async () => {
-    const { storage, sink, deliver } = setUp();
+    const { storage, sink, deliver } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', TOLERANT);
     const { task } = transactional();
     const ends: number[] = [];
@@ -95,7 +95,7 @@ describe('a put refused for a bad record, where errors are tolerated,', () => {
   });
 
   it('is unrolled also where the record is refused by flush', async () => {
-    const { storage, kafka, sink, deliver } = setUp();
+    const { storage, kafka, sink, deliver } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', TOLERANT);
     let held: string[] = [];
     const stored: string[] = [];
@@ -114,7 +114,7 @@ describe('a put refused for a bad record, where errors are tolerated,', () => {
   });
 
   it('counts a report of the task once, though the part it came from was put again', async () => {
-    const { storage, kafka, deliver } = setUp();
+    const { storage, kafka, deliver } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', TOLERANT);
     const stored: string[] = [];
     const start = async (_raw: unknown, { errantRecordReporter }: SinkTaskContext) => ({
@@ -130,8 +130,43 @@ describe('a put refused for a bad record, where errors are tolerated,', () => {
     expect(valuesIn(kafka, 'dlq')).toEqual(['bad1', 'bad4']);
   });
 
+  it('does not count a report of a put that failed, when the record is stored by the next one', async () => {
+    const { storage, kafka, deliver } = setUp({ clock: sleepingClock() });
+    await deploy(storage, 'c', TOLERANT);
+    let attempts = 0;
+    const start = async (_raw: unknown, { errantRecordReporter }: SinkTaskContext) => ({
+      put: async ([first]: readonly SinkRecord[]) => {
+        attempts += 1;
+        if (attempts > 1 || first === undefined) return;
+        await errantRecordReporter?.report(first, new Error('no connection'));
+        throw new RetriableError('no connection');
+      },
+    });
+    expect(await deliver({ kind: 'sink', start }, records(0, 2))).toEqual([]);
+    expect([attempts, kafka.sent]).toEqual([2, []]);
+  });
+
+  it('goes on for as long as the invocation has time, and then comes again from where it got', async () => {
+    const clock = sleepingClock();
+    const { storage, sink, deliver, kafka } = setUp({ clock }, 120_000);
+    await deploy(storage, 'c', TOLERANT);
+    const { task, stored } = transactional();
+    const put: SinkTask['put'] = async (batch) => {
+      await clock.sleep(11_000);
+      await task.put?.(batch);
+    };
+    const all = withBad(8, 0, 2, 4, 6);
+    const plugin = sink({ put });
+    const [failure] = await deliver(plugin, all);
+    expect(failure?.offset).toBeGreaterThan(4);
+    expect(stored.length + valuesIn(kafka, 'dlq').length).toBe(failure?.offset);
+    expect(await deliver(plugin, all.slice(failure?.offset))).toEqual([]);
+    expect(stored).toEqual(good(8, 0, 2, 4, 6));
+    expect(valuesIn(kafka, 'dlq')).toEqual(['bad0', 'bad2', 'bad4', 'bad6']);
+  });
+
   it('comes again from the first record that could not be stored in time, and loses none', async () => {
-    const { storage, kafka, sink, deliver, status } = setUp();
+    const { storage, kafka, sink, deliver, status } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', TOLERANT);
     let isDown = false;
     const { task, stored } = transactional((values) => {
@@ -145,7 +180,7 @@ describe('a put refused for a bad record, where errors are tolerated,', () => {
   });
 
   it('fails the task as before on any other error in a part', async () => {
-    const { storage, sink, deliver, status } = setUp();
+    const { storage, sink, deliver, status } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', TOLERANT);
     const { task } = transactional((values) => {
       if (values.length === 1) throw new ConnectError('no such table');
@@ -155,7 +190,7 @@ describe('a put refused for a bad record, where errors are tolerated,', () => {
   });
 
   it('is not put a second time under at-most-once: all of its records are dead letters', async () => {
-    const { storage, kafka, sink, deliver } = setUp();
+    const { storage, kafka, sink, deliver } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', { ...TOLERANT, 'delivery.guarantee': 'at_most_once' });
     const { task, stored, puts } = transactional();
     expect(await deliver(sink(task), withBad(3, 1))).toEqual([]);
@@ -164,7 +199,7 @@ describe('a put refused for a bad record, where errors are tolerated,', () => {
   });
 
   it('fails the task where errors are not tolerated, after one put', async () => {
-    const { storage, kafka, sink, deliver, status } = setUp();
+    const { storage, kafka, sink, deliver, status } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', { ...TOLERANT, 'errors.tolerance': 'none' });
     const { task, puts } = transactional();
     await expect(deliver(sink(task), withBad(4, 2))).rejects.toThrow('too long for the column');
@@ -176,14 +211,14 @@ describe('a put refused for a bad record, where errors are tolerated,', () => {
 
 describe('a dead letter', () => {
   it('goes out although its failure stops the task, as in Kafka Connect', async () => {
-    const { storage, kafka, sink, deliver } = setUp();
+    const { storage, kafka, sink, deliver } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', { ...TOLERANT, 'errors.tolerance': 'none' });
     await expect(deliver(sink(), [record(0), record(1, 'poison')])).rejects.toThrow('Tolerance exceeded');
     expect(valuesIn(kafka, 'dlq')).toEqual(['poison']);
   });
 
   it('that cannot be written for now costs no second put, and its batch comes again', async () => {
-    const { storage, kafka, sink, deliver, put, status } = setUp();
+    const { storage, kafka, sink, deliver, put, status } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', TOLERANT);
     kafka.onSend = () => {
       throw new RetriableError('not enough replicas');
@@ -197,7 +232,7 @@ describe('a dead letter', () => {
   });
 
   it('that can never be written fails the task, and nothing of its batch counts as consumed', async () => {
-    const { storage, kafka, sink, deliver, status } = setUp();
+    const { storage, kafka, sink, deliver, status } = setUp({ clock: sleepingClock() });
     await deploy(storage, 'c', TOLERANT);
     kafka.onSend = () => {
       throw new ConnectError('topic authorization failed');

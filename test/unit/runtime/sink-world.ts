@@ -1,6 +1,7 @@
 import type { SinkTaskPlugin } from '../../../lib/config/define-task.ts';
 import type { SinkTask, SinkTaskContext } from '../../../lib/connect/sink-task.ts';
 import type { ConsumerRecord } from '../../../lib/kafka/port.ts';
+import type { Clock } from '../../../lib/runtime/clock.ts';
 import { createSinkHost } from '../../../lib/runtime/sink-host.ts';
 import type { SinkDelivery, SinkRuntime } from '../../../lib/runtime/sink-runtime.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
@@ -21,6 +22,17 @@ export const record = (offset: number, value = `v${offset}`, partition = 0): Con
 
 export const records = (from: number, to: number, partition = 0): readonly ConsumerRecord[] =>
   Array.from({ length: to - from }, (_, index) => record(from + index, undefined, partition));
+
+/** Time that passes by sleeping only, so that no test depends on how fast it runs. */
+export const sleepingClock = (): Clock => {
+  let now = 1_700_000_000_000;
+  return {
+    now: () => now,
+    sleep: async (ms) => {
+      now += ms;
+    },
+  };
+};
 
 /** A sink host over memory, and a sink that keeps what is put. */
 export const setUp = (overrides: Partial<SinkRuntime> = {}, timeMs = 2500) => {
@@ -44,7 +56,7 @@ export const setUp = (overrides: Partial<SinkRuntime> = {}, timeMs = 2500) => {
       plugin,
       pluginVersion: '1',
       partitions: [{ topic: 't', partition: batch[0]?.partition ?? 0, records: batch }, ...others],
-      deadline: Date.now() + timeMs,
+      deadline: (overrides.clock ?? common.clock).now() + timeMs,
     });
   const status = async () => (await storage.statuses.status('c')).tasks[0];
   return { storage, kafka, host, put, sink, deliver, status };
