@@ -26,7 +26,7 @@ export interface TaskRuntime {
 }
 
 /** What a task logs through. */
-export const taskLog = ({ log, loggerOf }: TaskRuntime, taskConfig: RawConfig): Logger => {
+export const taskLog = ({ log, loggerOf }: Pick<TaskRuntime, 'log' | 'loggerOf'>, taskConfig: RawConfig): Logger => {
   const className = taskConfig['task.class'];
   return className === undefined ? log : (loggerOf?.(className) ?? log);
 };

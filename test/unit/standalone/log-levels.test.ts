@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLoggerTree } from '../../../lib/observability/logger-tree.ts';
 import { createLoggers } from '../../../lib/rest/loggers.ts';
+import { taskLog } from '../../../lib/runtime/task-runtime.ts';
 import { applyLogLevel } from '../../../lib/standalone/log-levels.ts';
 
 /** Loggers of a worker, with what they write and the levels as REST sets them. */
@@ -43,4 +44,14 @@ test('what was set above last counts more than what was set below before', () =>
   rest.setLevel('root', 'ERROR');
   log.warn('hidden again');
   expect(lines).toEqual(['WARN shown (a.b.c)']);
+});
+
+test('a task logs as its class', () => {
+  const { lines, tree, rest } = given();
+  const runtime = { log: tree.logger('runtime'), loggerOf: tree.logger };
+  rest.setLevel('org.example', 'DEBUG');
+  taskLog(runtime, { 'task.class': 'org.example.Task' }).debug('shown');
+  taskLog(runtime, {}).debug('hidden');
+  taskLog({ log: runtime.log }, { 'task.class': 'org.example.Task' }).info('shown, too');
+  expect(lines).toEqual(['DEBUG shown (org.example.Task)', 'INFO shown, too (runtime)']);
 });
