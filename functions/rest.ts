@@ -9,11 +9,8 @@ import { createControlPlane } from './control-plane.ts';
 const { storage, plugins, admin, worker, workerId, clock, log } = createControlPlane();
 
 const requestReconciliation = async (connector: string): Promise<void> => {
-  const [{ LambdaClient }, { invokeFunction }] = await Promise.all([
-    import('@aws-sdk/client-lambda'),
-    import('../lib/aws/invoke-function.ts'),
-  ]);
-  await invokeFunction(new LambdaClient({}))(process.env.RECONCILER_FUNCTION ?? '', { connector });
+  const { createInvoke } = await import('./lazy/invoke.ts');
+  await createInvoke()(process.env.RECONCILER_FUNCTION ?? '', { connector });
 };
 
 const herder = createHerder({ storage, plugins, admin, worker, workerId, now: clock.now, requestReconciliation });

@@ -7,6 +7,7 @@ import type { InvocationContext } from '../lib/runtime/invocation.ts';
 import { createSinkFunction } from '../lib/runtime/sink-function.ts';
 import { createSinkHost } from '../lib/runtime/sink-host.ts';
 import { createEnvironment } from './environment.ts';
+import { recordPlugins } from './record-plugins.ts';
 
 const CONFIG_REFRESH_MS = 5000;
 
@@ -16,6 +17,7 @@ export const createSinkHandler = async (connector: ConnectorPlugin, plugin: Sink
   const kafka = createKafkaJs({ log: environment.log });
   const host = createSinkHost({
     ...environment,
+    plugins: recordPlugins,
     kafka,
     worker: await resolveWorker(),
     configRefreshMs: CONFIG_REFRESH_MS,

@@ -6,6 +6,7 @@ import type { SourceTaskPlugin } from '../lib/config/define-task.ts';
 import { createKafkaJs } from '../lib/kafka/kafkajs/create-kafkajs.ts';
 import { createSourceFunction } from '../lib/runtime/source-function.ts';
 import { createEnvironment } from './environment.ts';
+import { recordPlugins } from './record-plugins.ts';
 
 /** A run that has nothing to read ends after this time; the schedule starts the next. */
 const IDLE_TIMEOUT_MS = 1000;
@@ -19,7 +20,7 @@ export const createSourceHandler = async (connector: ConnectorPlugin, plugin: So
   const times = { idleTimeoutMs: IDLE_TIMEOUT_MS, leaseTtlMs: LEASE_TTL_MS, heartbeatMs: HEARTBEAT_MS };
   const invoke = invokeFunction(new LambdaClient({}));
   const run = createSourceFunction({
-    runtime: { ...environment, ...times, kafka, worker: await resolveWorker() },
+    runtime: { ...environment, ...times, plugins: recordPlugins, kafka, worker: await resolveWorker() },
     plugin,
     pluginVersion: connector.version,
     // To Lambda that is a recursive loop, so the function must have `recursiveLoop` set to `Allow`.

@@ -1,6 +1,9 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
+import type { ConnectorPlugin } from '../lib/config/define-connector.ts';
+import { connectors } from '../lib/connectors/catalogue.ts';
+import type { ConnectorSummary } from '../lib/herder/plugins/plugin-catalogue.ts';
 import { NODE_MAJOR } from './runtime.ts';
 
 /**
@@ -17,6 +20,15 @@ const BANNER =
   "import{createRequire as topLevelCreateRequire}from'node:module';const require=topLevelCreateRequire(import.meta.url);";
 
 const CONTROL_PLANE = ['rest', 'reconciler', 'tear-down', 'declared-connectors', 'api-key-authorizer'] as const;
+
+/** What REST shows of a connector without its definition; see functions/control-plane.ts. */
+const summary = ({ name, className, aliases, kind, version }: ConnectorPlugin): ConnectorSummary => ({
+  name,
+  className,
+  aliases,
+  kind,
+  version,
+});
 
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(join(root, folder))
@@ -89,10 +101,15 @@ const build = (): Bundle => {
     banner: { js: BANNER },
     alias: {
       '@aws-sdk/client-dynamodb-streams': './infra/stubs/client-dynamodb-streams.ts',
+      '@aws-sdk/client-sts': './infra/stubs/client-sts.ts',
       '@aws-sdk/credential-provider-node': './infra/stubs/credential-provider-node.ts',
+      '@aws-sdk/credential-providers': './infra/stubs/credential-providers.ts',
+      '@aws-sdk/middleware-endpoint-discovery': './infra/stubs/middleware-endpoint-discovery.ts',
+      '@smithy/core/event-streams': './infra/stubs/event-streams.ts',
       libsql: './infra/stubs/libsql.ts',
       'zstd-codec': './infra/stubs/zstd-codec.ts',
     },
+    define: { CONNECTOR_SUMMARIES: JSON.stringify(connectors.map(summary)) },
     external: ['pg-native'],
     minify: true,
     legalComments: 'none',

@@ -8,7 +8,7 @@ import { connectors } from '../connectors/catalogue.ts';
 import { converters, headerConverters } from '../converters/catalogue.ts';
 import { createHerder } from '../herder/create-herder.ts';
 import type { Herder } from '../herder/herder.ts';
-import type { PluginCatalogue } from '../herder/plugins/plugin-catalogue.ts';
+import { loadedPlugins, type PluginCatalogue } from '../herder/plugins/plugin-catalogue.ts';
 import { createReconciler } from '../herder/reconciler/create-reconciler.ts';
 import { createKafkaJs } from '../kafka/kafkajs/create-kafkajs.ts';
 import { createLazyAdmin } from '../kafka/lazy-admin.ts';
@@ -90,10 +90,11 @@ export const startStandaloneWorker = async (written: RawConfig, log: LevelledLog
     startSink: startLocalSink({ functions, kafka, storage, worker: raw, resolveConfig: resolve, clock, log }),
   });
   const now = clock.now;
-  const reconciler = createReconciler({ storage, plugins, deployer, admin, worker, workerId, log, now });
+  const control = { storage, plugins: loadedPlugins(plugins), admin, worker, workerId, now };
+  const reconciler = createReconciler({ ...control, deployer, log });
   const queue = createReconcileQueue(reconciler.reconcile, { clock, log });
   const requestReconciliation = async (connector: string): Promise<void> => queue.add(connector);
-  const herder = createHerder({ storage, plugins, admin, worker, workerId, now, requestReconciliation });
+  const herder = createHerder({ ...control, requestReconciliation });
   let isStarted = false;
   const bindings = restBindings(herder, restConfig, {
     ...guards,

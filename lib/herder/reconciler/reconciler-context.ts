@@ -1,14 +1,14 @@
 import type { Logger } from '../../connect/logger.ts';
 import type { KafkaAdmin } from '../../kafka/port.ts';
 import type { Storage } from '../../storage/storage.ts';
-import type { PluginCatalogue } from '../plugins/plugin-catalogue.ts';
+import type { Plugins } from '../plugins/plugin-catalogue.ts';
 import type { TaskDeployer } from '../task-deployment.ts';
 import type { HerderConfig } from '../worker-config.ts';
 
 /** What the reconciler works with. */
 export interface ReconcilerContext {
   readonly storage: Storage;
-  readonly plugins: PluginCatalogue;
+  readonly plugins: Plugins;
   readonly deployer: TaskDeployer;
   /** Asked only for sinks with `topics.regex`. */
   readonly admin: Pick<KafkaAdmin, 'topics'>;
