@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { buildSync, type Metafile } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import type { ConnectorPlugin } from '../lib/config/define-connector.ts';
 import { connectors } from '../lib/connectors/catalogue.ts';
 import type { ConnectorSummary } from '../lib/herder/plugins/plugin-catalogue.ts';
@@ -83,14 +83,10 @@ const assemble = (metafile: Metafile, name: string, file: string): void => {
     copyFileSync(join(root, path), join(folder, basename(path)));
 };
 
-const build = (): Bundle => {
-  const files = functionFiles();
-  rmSync(BUILT, { recursive: true, force: true });
-  rmSync(FUNCTIONS, { recursive: true, force: true });
-  const { metafile } = buildSync({
+/** How every function is built. */
+export const buildOptions = () =>
+  ({
     absWorkingDir: root,
-    entryPoints: Object.entries(files).map(([out, file]) => ({ in: file, out })),
-    outdir: BUILT,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -113,8 +109,18 @@ const build = (): Bundle => {
     external: ['pg-native'],
     minify: true,
     legalComments: 'none',
-    metafile: true,
     logLevel: 'error',
+  }) satisfies BuildOptions;
+
+const build = (): Bundle => {
+  const files = functionFiles();
+  rmSync(BUILT, { recursive: true, force: true });
+  rmSync(FUNCTIONS, { recursive: true, force: true });
+  const { metafile } = buildSync({
+    ...buildOptions(),
+    entryPoints: Object.entries(files).map(([out, file]) => ({ in: file, out })),
+    outdir: BUILT,
+    metafile: true,
   });
   for (const [name, file] of Object.entries(files)) assemble(metafile, name, file);
   return { folder: (name) => join(FUNCTIONS, name), metafile };
