@@ -58,6 +58,8 @@ const processesOf = async (functionName: string): Promise<readonly number[]> => 
 export const killFunction = async (functionName: string): Promise<number> => {
   const pids = await processesOf(functionName);
   for (const pid of pids) process.kill(pid, 'SIGKILL');
+  const hasGone = async () => !(await processesOf(functionName)).some((pid) => pids.includes(pid));
+  await waitFor(`processes of ${functionName} to be gone`, hasGone);
   return pids.length;
 };
 

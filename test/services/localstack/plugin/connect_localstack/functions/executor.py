@@ -162,6 +162,9 @@ class HostExecutor(RuntimeExecutor):
         with self._lock:
             self._api.offer(invocation)
             process.thaw()
+        if not process.is_running():
+            # It ended while nobody waited for an outcome.
+            self.on_outcome(failures.exited(invocation.request_id, "killed"), is_error=True)
         try:
             outcome = self._outcome.result(timeout=self._timeout_s)
             # Until it asks for more work or ends: one that reports an error and exits is not given another event.
