@@ -14,7 +14,7 @@ const SIGNATURE = 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/execute-a
 
 type Connectors = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-export interface WorkerOptions {
+interface WorkerOptions {
   readonly workerName: string;
   readonly plugins: readonly string[];
   readonly connectors: Connectors;

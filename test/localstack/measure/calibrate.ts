@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 
 const MIB = 1024 * 1024;
 const ROUNDS = 256;
@@ -13,6 +13,8 @@ export const calibrate = () => {
   return {
     node: process.version,
     cores: availableParallelism(),
+    /** How many processes wanted to run, before there was any work of ours. */
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
     sha256MiBPerCpuSecond: Math.round((ROUNDS * 1e6) / (user + system)),
   };
 };

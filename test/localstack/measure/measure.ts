@@ -3,17 +3,17 @@ import { createNumbersSource } from '../../worker/numbers-source.ts';
 import { waitFor } from '../../worker/worker-process.ts';
 import type { Cloud, DeployedWorker } from '../deployed-worker.ts';
 import { killFunction } from '../world.ts';
-import { median, type Report, reportsOf } from './reports.ts';
+import { lowerQuartile, parseReport, type Report, reportsOf } from './reports.ts';
 import { createTopicFeed } from './topic-feed.ts';
 
 const WORKER = 'measured';
-export const PLUGINS = ['jdbc-source', 'datagen', 'file-stream-source', 's3-sink', 'file-stream-sink'] as const;
+const PLUGINS = ['jdbc-source', 'datagen', 'file-stream-source', 's3-sink', 'file-stream-sink'] as const;
 const FUNCTIONS = ['rest', 'reconciler', ...PLUGINS];
-const IDLE_RUNS = 12;
+const IDLE_RUNS = 10;
 const SMALL_BATCHES = 20;
 const BULK_RECORDS = 20_000;
 const PASSES = 10;
-const STARTS = 5;
+const STARTS = 3;
 
 const nameOf = (name: string): string => `${WORKER}_${name}`;
 
@@ -23,8 +23,8 @@ const rounded = (value: number): number => Math.round(value * 100) / 100;
 const summary = (reports: readonly Report[]) => {
   const warm = reports.filter(({ initDurationMs }) => initDurationMs === undefined);
   return {
-    durationMs: rounded(median(warm.map(({ durationMs }) => durationMs))),
-    cpuMs: rounded(median(warm.map(({ cpuMs }) => cpuMs))),
+    durationMs: rounded(lowerQuartile(warm.map(({ durationMs }) => durationMs))),
+    cpuMs: rounded(lowerQuartile(warm.map(({ cpuMs }) => cpuMs))),
     count: warm.length,
   };
 };
@@ -84,50 +84,47 @@ const measureBatches = async (cloud: Cloud, { connect }: DeployedWorker) => {
   await lagsNot();
   const bulky = (await bulk.all()).filter(({ cpuMs }) => cpuMs > 0);
   await feed.close();
-  const sum = (pick: (one: Report) => number): number => bulky.reduce((all, one) => all + pick(one), 0);
-  const perRecord = (total: number, each: number): number =>
-    rounded(Math.max(0, (1000 * (total - bulky.length * each)) / BULK_RECORDS));
+  const cpuMs = bulky.reduce((sum, one) => sum + one.cpuMs, 0) - bulky.length * batch.cpuMs;
   return {
     batch,
     record: {
-      durationUs: perRecord(
-        sum(({ durationMs }) => durationMs),
-        batch.durationMs,
-      ),
-      cpuUs: perRecord(
-        sum(({ cpuMs }) => cpuMs),
-        batch.cpuMs,
-      ),
+      cpuUs: rounded((1000 * Math.max(0, cpuMs)) / BULK_RECORDS),
       batches: bulky.length,
       count: BULK_RECORDS,
     },
   };
 };
 
-const invoke = async ({ clients }: Cloud, name: string, event: unknown): Promise<void> => {
-  await clients.lambda.send(new InvokeCommand({ FunctionName: nameOf(name), Payload: JSON.stringify(event) }));
+/** Invokes a function and waits for it. @returns what it reported. */
+const invoke = async ({ clients }: Cloud, name: string, event: unknown): Promise<readonly Report[]> => {
+  const request = { FunctionName: nameOf(name), Payload: JSON.stringify(event), LogType: 'Tail' } as const;
+  const { LogResult = '' } = await clients.lambda.send(new InvokeCommand(request));
+  return Buffer.from(LogResult, 'base64').toString().split('\n').flatMap(parseReport);
+};
+
+const repeatedly = async (times: number, work: () => Promise<readonly Report[]>): Promise<readonly Report[]> => {
+  const all: Report[] = [];
+  for (let time = 0; time < times; time++) all.push(...(await work()));
+  return all;
 };
 
 /** What the timer of the reconciler asks for. */
 const measurePasses = async (cloud: Cloud) => {
-  const passes = following(cloud, 'reconciler');
-  for (let pass = 0; pass <= PASSES; pass++) await invoke(cloud, 'reconciler', { all: true });
-  return summary((await passes.atLeast(PASSES)).slice(1));
+  return summary(await repeatedly(PASSES, () => invoke(cloud, 'reconciler', { all: true })));
 };
 
 /** Starts of an environment, from nothing to the first event, which needs make no sense. */
 const measureStarts = async (cloud: Cloud, name: string) => {
-  const starts = following(cloud, name);
-  for (let start = 0; start < STARTS; start++) {
+  const starts = await repeatedly(STARTS, async () => {
     await killFunction(nameOf(name));
-    await invoke(cloud, name, {});
-  }
-  const cold = (await starts.atLeast(STARTS)).flatMap(({ initDurationMs, initCpuMs }) =>
+    return invoke(cloud, name, {});
+  });
+  const cold = starts.flatMap(({ initDurationMs, initCpuMs }) =>
     initDurationMs === undefined || initCpuMs === undefined ? [] : [{ initDurationMs, initCpuMs }],
   );
   return {
-    durationMs: Math.round(median(cold.map(({ initDurationMs }) => initDurationMs))),
-    cpuMs: Math.round(median(cold.map(({ initCpuMs }) => initCpuMs))),
+    durationMs: Math.round(lowerQuartile(cold.map(({ initDurationMs }) => initDurationMs))),
+    cpuMs: Math.round(lowerQuartile(cold.map(({ initCpuMs }) => initCpuMs))),
     count: cold.length,
   };
 };
