@@ -17,20 +17,8 @@ const readable = Object.fromEntries(Object.entries(process.env).filter(([name]) 
 
 /** Where references in the configurations of the worker, its connectors and tasks are looked up. */
 export const configProviders: ConfigProviders = {
-  secretsmanager: lazily(async () => {
-    const [{ SecretsManagerClient }, { createSecretsManagerConfigProvider }] = await Promise.all([
-      import('@aws-sdk/client-secrets-manager'),
-      import('../lib/config-providers/secrets-manager.ts'),
-    ]);
-    return createSecretsManagerConfigProvider(new SecretsManagerClient({}));
-  }),
-  ssm: lazily(async () => {
-    const [{ SSMClient }, { createSsmConfigProvider }] = await Promise.all([
-      import('@aws-sdk/client-ssm'),
-      import('../lib/config-providers/ssm.ts'),
-    ]);
-    return createSsmConfigProvider(new SSMClient({}));
-  }),
+  secretsmanager: lazily(async () => (await import('./lazy/secrets-manager.ts')).createProvider()),
+  ssm: lazily(async () => (await import('./lazy/ssm.ts')).createProvider()),
   env: createEnvConfigProvider(readable),
   file: lazily(async () => (await import('../lib/config-providers/file.ts')).createFileConfigProvider()),
 };

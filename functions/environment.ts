@@ -3,12 +3,9 @@ import * as v from 'valibot';
 import { createPowertoolsLogger } from '../lib/aws/powertools-logger.ts';
 import { resolveConfig } from '../lib/config-providers/resolve-config.ts';
 import type { RawConfig } from '../lib/connect/connector.ts';
-import { converters, headerConverters } from '../lib/converters/catalogue.ts';
-import { predicates } from '../lib/predicates/catalogue.ts';
 import { systemClock } from '../lib/runtime/clock.ts';
 import { parseWorkerConfig } from '../lib/runtime/worker-config.ts';
 import { createDynamoDbStorage } from '../lib/storage/dynamodb/dynamodb-storage.ts';
-import { transformations } from '../lib/transforms/catalogue.ts';
 import { configProviders } from './config-providers.ts';
 
 /** What the stack tells every function. */
@@ -34,7 +31,6 @@ export const createEnvironment = () => {
   return {
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     storage: createDynamoDbStorage({ client: new DynamoDBClient({}), tables }),
-    plugins: { converters, headerConverters, transformations, predicates },
     /** As written: its secrets are references. */
     worker: parseWorkerConfig(env.WORKER_CONFIG),
     /** The same with its secrets. @throws ConfigError for a reference that leads nowhere. */

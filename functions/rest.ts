@@ -10,11 +10,8 @@ import { createControlPlane } from './control-plane.ts';
 const { admin, clock, log, ...environment } = createControlPlane();
 
 const requestReconciliation = async (connector: string): Promise<void> => {
-  const [{ LambdaClient }, { invokeFunction }] = await Promise.all([
-    import('@aws-sdk/client-lambda'),
-    import('../lib/aws/invoke-function.ts'),
-  ]);
-  await invokeFunction(new LambdaClient({}))(process.env.RECONCILER_FUNCTION ?? '', { connector });
+  const { createInvoke } = await import('./lazy/invoke.ts');
+  await createInvoke()(process.env.RECONCILER_FUNCTION ?? '', { connector });
 };
 
 const herder = createHerder({ ...environment, admin, now: clock.now, requestReconciliation });

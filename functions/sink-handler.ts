@@ -8,6 +8,7 @@ import { createSinkFunction } from '../lib/runtime/sink-function.ts';
 import { createSinkHost } from '../lib/runtime/sink-host.ts';
 import { createEnvironment } from './environment.ts';
 import { createFunctionMetrics } from './metrics.ts';
+import { recordPlugins } from './record-plugins.ts';
 
 const CONFIG_REFRESH_MS = 5000;
 
@@ -18,6 +19,7 @@ export const createSinkHandler = async (connector: ConnectorPlugin, plugin: Sink
   const { meters, middleware } = createFunctionMetrics(environment);
   const host = createSinkHost({
     ...environment,
+    plugins: recordPlugins,
     kafka,
     meters,
     worker: await resolveWorker(),

@@ -7,6 +7,7 @@ import { createKafkaJs } from '../lib/kafka/kafkajs/create-kafkajs.ts';
 import { createSourceFunction } from '../lib/runtime/source-function.ts';
 import { createEnvironment } from './environment.ts';
 import { createFunctionMetrics } from './metrics.ts';
+import { recordPlugins } from './record-plugins.ts';
 
 /** A run that has nothing to read ends after this time; the schedule starts the next. */
 const IDLE_TIMEOUT_MS = 1000;
@@ -21,7 +22,7 @@ export const createSourceHandler = async (connector: ConnectorPlugin, plugin: So
   const { meters, middleware } = createFunctionMetrics({ functionName, ...environment });
   const invoke = invokeFunction(new LambdaClient({}));
   const run = createSourceFunction({
-    runtime: { ...environment, ...times, kafka, meters, worker: await resolveWorker() },
+    runtime: { ...environment, ...times, plugins: recordPlugins, kafka, meters, worker: await resolveWorker() },
     plugin,
     pluginVersion: connector.version,
     // To Lambda that is a recursive loop, so the function must have `recursiveLoop` set to `Allow`.

@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { buildSync, type Metafile } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import type { ConnectorPlugin } from '../lib/config/define-connector.ts';
+import { connectors } from '../lib/connectors/catalogue.ts';
+import type { ConnectorSummary } from '../lib/herder/plugins/plugin-catalogue.ts';
 import { NODE_MAJOR } from './runtime.ts';
 
 /**
@@ -18,6 +21,15 @@ const BANNER =
   "import{createRequire as topLevelCreateRequire}from'node:module';const require=topLevelCreateRequire(import.meta.url);";
 
 const CONTROL_PLANE = ['rest', 'reconciler', 'tear-down', 'declared-connectors', 'api-key-authorizer'] as const;
+
+/** What REST shows of a connector without its definition; see functions/control-plane.ts. */
+const summary = ({ name, className, aliases, kind, version }: ConnectorPlugin): ConnectorSummary => ({
+  name,
+  className,
+  aliases,
+  kind,
+  version,
+});
 
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(join(root, folder))
@@ -66,7 +78,7 @@ export const outputOf = ({ outputs }: Metafile, file: string): string => {
 };
 
 /** Of the sources; empty where they are no repository. Only the REST function carries it, so that others do not change with it. */
-const commit = (): string => {
+const _commit = (): string => {
   const { stdout } = spawnSync('git', ['rev-parse', '--short=16', 'HEAD'], { cwd: root, encoding: 'utf8' });
   return stdout?.trim() ?? '';
 };
@@ -78,14 +90,10 @@ const assemble = (metafile: Metafile, name: string, file: string): void => {
     copyFileSync(join(root, path), join(folder, basename(path)));
 };
 
-const build = (): Bundle => {
-  const files = functionFiles();
-  rmSync(BUILT, { recursive: true, force: true });
-  rmSync(FUNCTIONS, { recursive: true, force: true });
-  const { metafile } = buildSync({
+/** How every function is built. */
+export const buildOptions = () =>
+  ({
     absWorkingDir: root,
-    entryPoints: Object.entries(files).map(([out, file]) => ({ in: file, out })),
-    outdir: BUILT,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -94,18 +102,32 @@ const build = (): Bundle => {
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
     banner: { js: BANNER },
-    define: { BUILD_COMMIT: JSON.stringify(commit()) },
     alias: {
       '@aws-sdk/client-dynamodb-streams': './infra/stubs/client-dynamodb-streams.ts',
+      '@aws-sdk/client-sts': './infra/stubs/client-sts.ts',
       '@aws-sdk/credential-provider-node': './infra/stubs/credential-provider-node.ts',
+      '@aws-sdk/credential-providers': './infra/stubs/credential-providers.ts',
+      '@aws-sdk/middleware-endpoint-discovery': './infra/stubs/middleware-endpoint-discovery.ts',
+      '@smithy/core/event-streams': './infra/stubs/event-streams.ts',
       libsql: './infra/stubs/libsql.ts',
       'zstd-codec': './infra/stubs/zstd-codec.ts',
     },
+    define: { CONNECTOR_SUMMARIES: JSON.stringify(connectors.map(summary)) },
     external: ['pg-native'],
     minify: true,
     legalComments: 'none',
-    metafile: true,
     logLevel: 'error',
+  }) satisfies BuildOptions;
+
+const build = (): Bundle => {
+  const files = functionFiles();
+  rmSync(BUILT, { recursive: true, force: true });
+  rmSync(FUNCTIONS, { recursive: true, force: true });
+  const { metafile } = buildSync({
+    ...buildOptions(),
+    entryPoints: Object.entries(files).map(([out, file]) => ({ in: file, out })),
+    outdir: BUILT,
+    metafile: true,
   });
   for (const [name, file] of Object.entries(files)) assemble(metafile, name, file);
   return { folder: (name) => join(FUNCTIONS, name), metafile };

@@ -1,13 +1,13 @@
 import type { KafkaAdmin } from '../kafka/port.ts';
 import type { TransactionSettler } from '../runtime/exactly-once/transaction-settler.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { PluginCatalogue } from './plugins/plugin-catalogue.ts';
+import type { Plugins } from './plugins/plugin-catalogue.ts';
 import type { HerderConfig } from './worker-config.ts';
 
 /** What the herder works with. */
 export interface HerderContext {
   readonly storage: Storage;
-  readonly plugins: PluginCatalogue;
+  readonly plugins: Plugins;
   /** Asked only for the offsets and topics of sinks, so that REST answers everything else while Kafka is away. */
   readonly admin: Pick<
     KafkaAdmin,

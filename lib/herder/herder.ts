@@ -81,9 +81,9 @@ export interface Herder {
   /** As {@link Herder.alterConnectorOffsets}, forgetting all of them. */
   resetConnectorOffsets(name: string): Promise<string>;
 
-  connectorPlugins(connectorsOnly: boolean): readonly PluginInfo[];
+  connectorPlugins(connectorsOnly: boolean): Promise<readonly PluginInfo[]>;
   /** Keys of a plugin, `internal` ones left out. @throws BadRequestError when there is no such version (KIP-891). */
-  connectorPluginConfig(plugin: string, version?: string): readonly NamedKey[];
+  connectorPluginConfig(plugin: string, version?: string): Promise<readonly NamedKey[]>;
   /** @throws BadRequestError when the class is missing, unknown, or not that of `plugin`. */
-  validateConnectorConfig(plugin: string, config: NullableConfig): ConfigInfos;
+  validateConnectorConfig(plugin: string, config: NullableConfig): Promise<ConfigInfos>;
 }

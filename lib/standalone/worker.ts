@@ -8,7 +8,7 @@ import { connectors } from '../connectors/catalogue.ts';
 import { converters, headerConverters } from '../converters/catalogue.ts';
 import { createHerder } from '../herder/create-herder.ts';
 import type { Herder } from '../herder/herder.ts';
-import type { PluginCatalogue } from '../herder/plugins/plugin-catalogue.ts';
+import { loadedPlugins, type PluginCatalogue } from '../herder/plugins/plugin-catalogue.ts';
 import { createReconciler } from '../herder/reconciler/create-reconciler.ts';
 import { createKafkaJs } from '../kafka/kafkajs/create-kafkajs.ts';
 import { createLazyAdmin } from '../kafka/lazy-admin.ts';
@@ -122,7 +122,7 @@ export const startStandaloneWorker = async (written: RawConfig, loggers: LoggerT
     kafka: async () => kafka,
     worker: async () => worker,
   });
-  const control = { storage, plugins, admin, settleTransactions, worker, workerId, now };
+  const control = { storage, plugins: loadedPlugins(plugins), admin, settleTransactions, worker, workerId, now };
   const reconciler = createReconciler({ ...control, deployer, log: reconcilerLog });
   const queue = createReconcileQueue(reconciler.reconcile, { clock, log: reconcilerLog });
   const requestReconciliation = async (connector: string): Promise<void> => queue.add(connector);

@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { describe, expect, it } from 'vitest';
@@ -186,6 +187,16 @@ describe('secrets', () => {
     expect(JSON.stringify(reconciler?.Properties.Environment)).toContain('SASL_SCRAM_512_AUTH');
   });
 
+  it('may be a certificate and its key', () => {
+    const one = synth({ plugins: 's3-sink', bootstrapServers: 'b:9094', authentication: 'MTLS', secretArn: SECRET });
+    expect(worker(one)).toContain(`\${secretsmanager:${SECRET}:privateKey}`);
+    expect(worker(one)).toContain('\\"security.protocol\\":\\"SSL\\"');
+    const [reconciler] = resources(one.template, 'AWS::Lambda::Function').filter(({ id }) =>
+      id.includes('ReconcilerFunction'),
+    );
+    expect(JSON.stringify(reconciler?.Properties.Environment)).toContain('CLIENT_CERTIFICATE_TLS_AUTH');
+  });
+
   it('are none for an MSK cluster, which IAM opens', () => {
     expect(worker(msk)).toContain('AWS_MSK_IAM');
     expect([...actionsOf(msk.template, /s3sinkRole/)]).toEqual(
@@ -213,8 +224,17 @@ describe('a worker in a VPC', () => {
     bootstrapServers: ['kafka.internal:9092'],
     plugins: ['jdbc-source', 's3-sink'],
     vpc,
+    encryptionKey: Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/1b2c'),
   });
   const template = Template.fromStack(stack);
+
+  it('encrypts its tables with the key it is given', () => {
+    for (const { Properties } of resources(template, 'AWS::DynamoDB::Table'))
+      expect(Properties.SSESpecification).toMatchObject({ SSEEnabled: true, SSEType: 'KMS' });
+    for (const role of [/jdbcsourceRole/, /s3sinkRole/, /RestRole/, /ReconcilerRole/])
+      expect(actionsOf(template, role)).toContain('kms:GenerateDataKey');
+    expect(actionsOf(template, /TearDownRole/)).not.toContain('kms:GenerateDataKey');
+  });
 
   it('has all functions there that reach Kafka, and pollers too', () => {
     const inside = resources(template, 'AWS::Lambda::Function')

@@ -1,107 +1,82 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createBucketView } from '../demo/arrived.ts';
-import { type KafkaService, startKafka } from '../services/kafka.ts';
-import { type CdkOptions, cdkBootstrap, cdkDeploy, cdkDestroy, type StackOutputs } from '../services/localstack/cdk.ts';
-import { type LocalStackService, startLocalStack } from '../services/localstack.ts';
-import { startPostgres } from '../services/postgres.ts';
-import { createBucket } from '../services/s3/create-bucket.ts';
-import type { SqlService } from '../services/sql-connection.ts';
-import { type ConnectClient, createConnectClient } from '../worker/connect-client.ts';
+import { cdkDestroy } from '../services/localstack/cdk.ts';
 import { createNumbersSource } from '../worker/numbers-source.ts';
 import { countRecords } from '../worker/read-topic.ts';
 import { waitFor } from '../worker/worker-process.ts';
-import { type Clients, createClients, killFunction, whatRuns } from './world.ts';
+import { type Cloud, type DeployedWorker, startCloud } from './deployed-worker.ts';
+import { hangUntilTimedOut, killFunction, whatRuns } from './world.ts';
 
 const ROWS = Number(process.env.LOCALSTACK_TEST_ROWS ?? 20_000);
 const WORKER = 'shop';
-const BUCKET = 'numbers-archive';
+const SECOND_WORKER = 'shop-2';
 const DECLARED = 'declared-users';
+const SINK_TIMEOUT_S = 15;
 
-let kafka: KafkaService;
-let postgres: SqlService;
-let localstack: LocalStackService;
-let clients: Clients;
-let stack: CdkOptions;
-let outputs: StackOutputs;
-let connect: ConnectClient;
+let cloud: Cloud;
+let worker: DeployedWorker;
 let numbers: Awaited<ReturnType<typeof createNumbersSource>>;
 
 const functions = ['jdbc-source', 'datagen', 's3-sink'].map((plugin) => `${WORKER}_${plugin}`);
 
+/** 500 users, made up. */
+const users = (topic: string) => ({
+  [topic]: {
+    'connector.class': 'DatagenConnector',
+    'kafka.topic': topic,
+    quickstart: 'users',
+    iterations: '500',
+    'max.interval': '1',
+  },
+});
+
+const haveUsers = (topic: string) =>
+  waitFor('500 users', async () => (await countRecords(cloud.kafka.bootstrapServers, topic)) >= 500);
+
 beforeAll(async () => {
-  [kafka, postgres, localstack] = await Promise.all([
-    startKafka(),
-    startPostgres(),
-    startLocalStack({ scheduleSpeedup: 20 }).then(async (started) => {
-      await cdkBootstrap(started);
-      return started;
-    }),
-  ]);
-  clients = createClients(localstack);
-  await createBucket(localstack, BUCKET);
-  numbers = await createNumbersSource(postgres);
-  await clients.secrets.send(
-    new CreateSecretCommand({ Name: 'shop-db', SecretString: JSON.stringify({ password: postgres.password }) }),
-  );
-  stack = {
-    localstack,
-    app: 'node --import tsx infra/app.ts',
-    stackName: `KafkaConnect-${WORKER}`,
-    context: {
-      workerName: WORKER,
-      bootstrapServers: kafka.bootstrapServers,
-      plugins: 'jdbc-source,datagen,s3-sink',
-      retain: 'false',
-      connectors: JSON.stringify({
-        [DECLARED]: {
-          'connector.class': 'DatagenConnector',
-          'kafka.topic': DECLARED,
-          quickstart: 'users',
-          iterations: '500',
-          'max.interval': '1',
-        },
-      }),
-    },
-  };
-  outputs = await cdkDeploy(stack);
-  connect = createConnectClient(outputs.RestApiUrl ?? '', {
-    // LocalStack wants a signature to be there, and verifies none.
-    authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/execute-api/aws4_request',
+  cloud = await startCloud();
+  numbers = await createNumbersSource(cloud.postgres);
+  worker = await cloud.deploy({
+    workerName: WORKER,
+    plugins: ['jdbc-source', 'datagen', 's3-sink'],
+    connectors: users(DECLARED),
   });
 }, 900_000);
 
 afterAll(async () => {
   await numbers?.end();
-  await Promise.all([localstack?.stop(), kafka?.stop(), postgres?.stop()]);
+  await cloud?.stop();
 }, 60_000);
 
 const isState = (name: string, state: string) =>
   waitFor(`${name} to be ${state}`, async () => {
-    const { connector, tasks = [] } = await connect.status(name);
+    const { connector, tasks = [] } = await worker.connect.status(name);
     return connector?.state === state && tasks.every((task) => task.state === state);
   });
 
 it('lets nobody in without a signature', async () => {
-  expect((await fetch(`${outputs.RestApiUrl}/connectors`)).status).toBe(403);
+  expect((await fetch(`${worker.outputs.RestApiUrl}/connectors`)).status).toBe(403);
 });
 
 it('runs the connector that the stack declares', { timeout: 120_000 }, async () => {
-  await waitFor('500 users', async () => (await countRecords(kafka.bootstrapServers, DECLARED)) >= 500);
+  await haveUsers(DECLARED);
 });
 
-it(`moves ${ROWS} rows from PostgreSQL through Kafka into S3, and a killed function costs none`, {
+it(`moves ${ROWS} rows from PostgreSQL through Kafka into S3; a killed run and one timed out cost none`, {
   timeout: 300_000,
 }, async () => {
-  await connect.create(
+  const sinkFunction = { FunctionName: `${WORKER}_s3-sink`, Timeout: SINK_TIMEOUT_S };
+  await cloud.clients.lambda.send(new UpdateFunctionConfigurationCommand(sinkFunction));
+  await worker.connect.create(
     'numbers-source',
     numbers.config({ 'connection.password': '${secretsmanager:shop-db:password}' }),
   );
   // The other way in: an item of the configs table, written by hand.
-  await clients.dynamodb.send(
+  await cloud.clients.dynamodb.send(
     new PutItemCommand({
-      TableName: outputs.ConfigTable,
+      TableName: worker.outputs.ConfigTable,
       Item: {
         connector: { S: 'numbers-archive' },
         item: { S: 'config' },
@@ -109,8 +84,8 @@ it(`moves ${ROWS} rows from PostgreSQL through Kafka into S3, and a killed funct
           M: {
             'connector.class': { S: 'io.confluent.connect.s3.S3SinkConnector' },
             topics: { S: numbers.topic },
-            's3.bucket.name': { S: BUCKET },
-            's3.region': { S: localstack.region },
+            's3.bucket.name': { S: cloud.bucket },
+            's3.region': { S: cloud.localstack.region },
             'storage.class': { S: 'io.confluent.connect.s3.storage.S3Storage' },
             'format.class': { S: 'io.confluent.connect.s3.format.json.JsonFormat' },
             'flush.size': { N: '1000' },
@@ -123,16 +98,17 @@ it(`moves ${ROWS} rows from PostgreSQL through Kafka into S3, and a killed funct
     }),
   );
   await numbers.insert(1, ROWS / 2);
-  const count = () => countRecords(kafka.bootstrapServers, numbers.topic);
+  const count = () => countRecords(cloud.kafka.bootstrapServers, numbers.topic);
   await waitFor('rows to move', async () => (await count()) > 0, 120_000);
   expect(await killFunction(`${WORKER}_jdbc-source`)).toBeGreaterThan(0);
   await numbers.insert(ROWS / 2 + 1, ROWS);
+  await hangUntilTimedOut(sinkFunction.FunctionName);
   await waitFor(
     'all rows in Kafka',
-    async () => new Set(await numbers.idsIn(kafka.bootstrapServers)).size === ROWS,
+    async () => new Set(await numbers.idsIn(cloud.kafka.bootstrapServers)).size === ROWS,
     180_000,
   );
-  const view = createBucketView(localstack, BUCKET);
+  const view = createBucketView(cloud.localstack, cloud.bucket);
   const idsInS3 = async (): Promise<readonly number[]> => {
     const texts = await Promise.all((await view.keys()).map(view.text));
     return texts.flatMap((text) =>
@@ -149,9 +125,9 @@ it(`moves ${ROWS} rows from PostgreSQL through Kafka into S3, and a killed funct
 });
 
 it('shows a configuration that was written by hand and is wrong as FAILED, with the message', async () => {
-  await clients.dynamodb.send(
+  await cloud.clients.dynamodb.send(
     new PutItemCommand({
-      TableName: outputs.ConfigTable,
+      TableName: worker.outputs.ConfigTable,
       Item: {
         connector: { S: 'wrong' },
         item: { S: 'config' },
@@ -159,13 +135,13 @@ it('shows a configuration that was written by hand and is wrong as FAILED, with 
       },
     }),
   );
-  const trace = await waitFor('the failure', async () => (await connect.status('wrong')).connector?.trace);
+  const trace = await waitFor('the failure', async () => (await worker.connect.status('wrong')).connector?.trace);
   expect(trace).toContain('Invalid value many for configuration tasks.max: Not a number of type INT');
 });
 
 it('pauses, resumes, alters offsets of and stops a source', { timeout: 120_000 }, async () => {
   const call = (method: string, path: string, body?: unknown) =>
-    connect.call(method, `/connectors/numbers-source${path}`, body);
+    worker.connect.call(method, `/connectors/numbers-source${path}`, body);
   expect((await call('PUT', '/pause')).status).toBe(202);
   await isState('numbers-source', 'PAUSED');
   expect((await call('PUT', '/resume')).status).toBe(202);
@@ -179,29 +155,41 @@ it('pauses, resumes, alters offsets of and stops a source', { timeout: 120_000 }
   const { offsets: [first] = [] } = offsets as { offsets: readonly { readonly partition: unknown }[] };
   const altered = { offsets: [{ partition: first?.partition, offset: { incrementing: ROWS - 10 } }] };
   await waitFor('the change of offsets', async () => (await call('PATCH', '/offsets', altered)).status === 200);
-  const before = await countRecords(kafka.bootstrapServers, numbers.topic);
+  const before = await countRecords(cloud.kafka.bootstrapServers, numbers.topic);
   expect((await call('PUT', '/resume')).status).toBe(202);
   await waitFor(
     'the last ten rows again',
-    async () => (await countRecords(kafka.bootstrapServers, numbers.topic)) === before + 10,
+    async () => (await countRecords(cloud.kafka.bootstrapServers, numbers.topic)) === before + 10,
   );
 });
 
+it('has a second worker beside it, which is none of its business', { timeout: 180_000 }, async () => {
+  const before = await whatRuns(cloud.clients, WORKER, functions);
+  const topic = 'second-users';
+  const second = await cloud.deploy({ workerName: SECOND_WORKER, plugins: ['datagen'], connectors: users(topic) });
+  await haveUsers(topic);
+  expect((await worker.connect.call('GET', '/connectors')).body).not.toContain(topic);
+  expect((await second.connect.call('GET', '/connectors')).body).toEqual([topic]);
+  expect(await whatRuns(cloud.clients, WORKER, functions)).toEqual(before);
+});
+
 it('leaves no schedule, alias or mapping behind when connectors are deleted', { timeout: 120_000 }, async () => {
-  const running = await whatRuns(clients, WORKER, functions);
+  const running = await whatRuns(cloud.clients, WORKER, functions);
   expect(running.schedules.length).toBeGreaterThanOrEqual(2);
   expect(running.mappings).toHaveLength(1);
   expect(running.aliases).toHaveLength(1);
   for (const name of ['numbers-source', 'numbers-archive', 'wrong', DECLARED])
-    expect((await connect.call('DELETE', `/connectors/${name}`)).status).toBe(204);
+    expect((await worker.connect.call('DELETE', `/connectors/${name}`)).status).toBe(204);
   await waitFor('everything to be gone', async () => {
-    const { schedules, aliases, mappings } = await whatRuns(clients, WORKER, functions);
+    const { schedules, aliases, mappings } = await whatRuns(cloud.clients, WORKER, functions);
     return [...schedules, ...aliases, ...mappings].length === 0;
   });
-  expect((await connect.call('GET', '/connectors')).body).toEqual([]);
+  expect((await worker.connect.call('GET', '/connectors')).body).toEqual([]);
 });
 
-it('goes without a trace', { timeout: 120_000 }, async () => {
-  await cdkDestroy(stack);
-  await expect(whatRuns(clients, WORKER, functions)).rejects.toThrow();
+it('goes without a trace, and leaves the second worker alone', { timeout: 120_000 }, async () => {
+  await cdkDestroy(worker.stack);
+  await expect(whatRuns(cloud.clients, WORKER, functions)).rejects.toThrow();
+  const { schedules } = await whatRuns(cloud.clients, SECOND_WORKER, []);
+  expect(schedules).toHaveLength(1);
 });

@@ -32,8 +32,8 @@ const requireReachable = (name: string): void => {
 };
 
 /** What was checked holds no `null`, which is among the checks. */
-const checked = (context: HerderContext, config: NullableConfig): RawConfig => {
-  requireValid(context, config);
+const checked = async (context: HerderContext, config: NullableConfig): Promise<RawConfig> => {
+  requireValid({ ...context, plugins: await context.plugins.load() }, config);
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, value ?? '']));
 };
 
@@ -49,7 +49,7 @@ export const createConnectorConfigs = (context: HerderContext): ConnectorConfigs
 
   const create = async ({ name, config: given, initialState }: CreateRequest): Promise<ConnectorInfo> => {
     requireReachable(name);
-    const config = checked(context, named(name, given));
+    const config = await checked(context, named(name, given));
     const alreadyExists = new AlreadyExistsError(`Connector ${name} already exists`);
     if (exists(await configs.connector(name))) throw alreadyExists;
     try {
@@ -69,7 +69,7 @@ export const createConnectorConfigs = (context: HerderContext): ConnectorConfigs
     connectorConfig: async (name) => (await requireConnector(configs, name)).config,
     createConnector: create,
     putConnectorConfig: async (name, given) => {
-      const config = checked(context, named(name, given));
+      const config = await checked(context, named(name, given));
       return retryConflicts(async () => {
         const state = await configs.connector(name);
         if (exists(state)) return { created: false, connector: await replace(state, config) };
@@ -80,7 +80,7 @@ export const createConnectorConfigs = (context: HerderContext): ConnectorConfigs
     patchConnectorConfig: async (name, patch) =>
       retryConflicts(async () => {
         const state = await requireConnector(configs, name);
-        return replace(state, checked(context, merged(state.config, patch)));
+        return replace(state, await checked(context, merged(state.config, patch)));
       }),
     deleteConnectorConfig: async (name) => {
       await requireConnector(configs, name);

@@ -1,10 +1,10 @@
-import type { ConnectorPlugin } from '../../config/define-connector.ts';
 import { findPlugin } from '../../config/plugin-names.ts';
 import type { RawConfig } from '../../connect/connector.ts';
 import type { ConfigBackingStore, ConnectorState } from '../../storage/config-backing-store.ts';
 import type { ConnectorInfo, ConnectorType } from '../entities.ts';
 import { NotFoundError } from '../errors.ts';
 import { CONNECTOR } from '../plugins/find-connector.ts';
+import type { ConnectorSummary } from '../plugins/plugin-catalogue.ts';
 
 /** A connector that exists: not one whose tasks are merely still being torn down. */
 export type ExistingConnector = ConnectorState & { readonly config: RawConfig };
@@ -19,10 +19,10 @@ export const requireConnector = async (configs: ConfigBackingStore, name: string
 };
 
 /** `unknown` for a plugin that this deployment does not carry. */
-export const connectorType = (connectors: readonly ConnectorPlugin[], config: RawConfig): ConnectorType =>
+export const connectorType = (connectors: readonly ConnectorSummary[], config: RawConfig): ConnectorType =>
   findPlugin(connectors, config['connector.class'] ?? '', CONNECTOR)?.kind ?? 'unknown';
 
-export const connectorInfo = (connectors: readonly ConnectorPlugin[], state: ExistingConnector): ConnectorInfo => ({
+export const connectorInfo = (connectors: readonly ConnectorSummary[], state: ExistingConnector): ConnectorInfo => ({
   name: state.name,
   config: state.config,
   tasks: (state.tasks?.configs ?? []).map((_, task) => task),

@@ -1,6 +1,6 @@
-import type { ConnectorPlugin } from '../../config/define-connector.ts';
 import type { ConnectorStatus, Status } from '../../storage/status-backing-store.ts';
 import type { ConnectorStateInfo, ShownStatus, ShownTaskStatus } from '../entities.ts';
+import type { ConnectorSummary } from '../plugins/plugin-catalogue.ts';
 import { connectorType, type ExistingConnector } from './connector-info.ts';
 
 const shown = (status: Status | undefined, workerId: string): ShownStatus =>
@@ -20,7 +20,7 @@ const shown = (status: Status | undefined, workerId: string): ShownStatus =>
 export const shownStatus = (
   state: ExistingConnector,
   status: ConnectorStatus | undefined,
-  context: { readonly connectors: readonly ConnectorPlugin[]; readonly workerId: string },
+  context: { readonly connectors: readonly ConnectorSummary[]; readonly workerId: string },
 ): ConnectorStateInfo => {
   const { generation, configs } = state.tasks ?? { generation: 0, configs: [] };
   return {

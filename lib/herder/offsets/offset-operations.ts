@@ -18,20 +18,21 @@ const message = (what: 'altered' | 'reset', vouchedFor: boolean): string =>
 
 /** Reading and changing the offsets of connectors (KIP-875). */
 export const createOffsetOperations = (context: HerderContext): OffsetOperations => {
-  const offsetsOf = (state: ExistingConnector): ConnectorOffsets => {
-    const plugin = findConnector(context.plugins.connectors, state.config['connector.class'] ?? '');
+  const offsetsOf = async (state: ExistingConnector): Promise<ConnectorOffsets> => {
+    const { connectors } = await context.plugins.load();
+    const plugin = findConnector(connectors, state.config['connector.class'] ?? '');
     return plugin.kind === 'source'
       ? createSourceOffsets(context, plugin, state)
       : createSinkOffsets(context, plugin, state);
   };
   return {
-    connectorOffsets: async (name) => offsetsOf(await requireConnector(context.storage.configs, name)).read(),
+    connectorOffsets: async (name) => (await offsetsOf(await requireConnector(context.storage.configs, name))).read(),
     alterConnectorOffsets: async (name, changes) => {
       if (changes.length === 0)
         throw new BadRequestError('Partitions / offsets need to be provided for an alter offsets request');
-      return message('altered', await offsetsOf(await requireStopped(context, name)).alter(changes));
+      return message('altered', await (await offsetsOf(await requireStopped(context, name))).alter(changes));
     },
     resetConnectorOffsets: async (name) =>
-      message('reset', await offsetsOf(await requireStopped(context, name)).reset()),
+      message('reset', await (await offsetsOf(await requireStopped(context, name))).reset()),
   };
 };

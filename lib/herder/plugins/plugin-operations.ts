@@ -6,7 +6,7 @@ import type { HerderContext } from '../herder-context.ts';
 import { validateConnector } from '../validation/validate-connector.ts';
 import { CONNECTOR, findConnector } from './find-connector.ts';
 import { pluginConfig } from './plugin-config.ts';
-import { pluginList } from './plugin-list.ts';
+import { connectorList, pluginList } from './plugin-list.ts';
 
 type PluginOperations = Pick<Herder, 'connectorPlugins' | 'connectorPluginConfig' | 'validateConnectorConfig'>;
 
@@ -19,11 +19,12 @@ export const createPluginOperations = ({ plugins, config }: HerderContext): Plug
     throw new BadRequestError(`Included connector type ${included} does not match request type ${requested}`);
   };
   return {
-    connectorPlugins: (connectorsOnly) => pluginList(plugins, connectorsOnly),
-    connectorPluginConfig: (name, version) => pluginConfig(plugins, name, version),
-    validateConnectorConfig: (requested, given) => {
+    connectorPlugins: async (connectorsOnly) =>
+      connectorsOnly ? connectorList(plugins.connectors) : pluginList(await plugins.load()),
+    connectorPluginConfig: async (name, version) => pluginConfig(await plugins.load(), name, version),
+    validateConnectorConfig: async (requested, given) => {
       requireSamePlugin(requested, given);
-      return validateConnector({ plugins, config }, given);
+      return validateConnector({ plugins: await plugins.load(), config }, given);
     },
   };
 };

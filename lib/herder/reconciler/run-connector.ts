@@ -17,10 +17,11 @@ import { isFailed, recordStatuses } from './record-statuses.ts';
 
 /** The plugin of a valid configuration. @throws ConnectorFailure when it is not valid. */
 const validPlugin = (context: ReconcilerContext, raw: RawConfig): Promise<ConnectorPlugin> =>
-  orFail(() => {
+  orFail(async () => {
+    const plugins = await context.plugins.load();
     try {
-      requireValid(context, raw);
-      return findConnector(context.plugins.connectors, raw['connector.class'] ?? '');
+      requireValid({ ...context, plugins }, raw);
+      return findConnector(plugins.connectors, raw['connector.class'] ?? '');
     } catch (error) {
       throw error instanceof Error ? new ConfigError(error.message) : error;
     }

@@ -20,12 +20,10 @@ export const connectorPluginRoutes = (herder: Herder): readonly Route[] => [
           },
         },
         answers: { 200: 'PluginInfos' },
-        handle: (c) =>
-          c.json(
-            herder
-              .connectorPlugins(flag(c, 'connectorsOnly', true))
-              .map(({ className, type, version }) => ({ class: className, type, version })),
-          ),
+        handle: async (c) => {
+          const plugins = await herder.connectorPlugins(flag(c, 'connectorsOnly', true));
+          return c.json(plugins.map(({ className, type, version }) => ({ class: className, type, version })));
+        },
       },
     },
   },
@@ -42,7 +40,8 @@ export const connectorPluginRoutes = (herder: Herder): readonly Route[] => [
           },
         },
         answers: { 200: 'ConfigKeyInfos' },
-        handle: (c) => c.json(configKeysJson(herder.connectorPluginConfig(param(c, 'plugin'), c.req.query('version')))),
+        handle: async (c) =>
+          c.json(configKeysJson(await herder.connectorPluginConfig(param(c, 'plugin'), c.req.query('version')))),
       },
     },
   },
@@ -55,7 +54,9 @@ export const connectorPluginRoutes = (herder: Herder): readonly Route[] => [
         body: 'ConfigChange',
         answers: { 200: 'ConfigInfos' },
         handle: async (c) =>
-          c.json(configInfosJson(herder.validateConnectorConfig(param(c, 'plugin'), await jsonBody(c, configBody)))),
+          c.json(
+            configInfosJson(await herder.validateConnectorConfig(param(c, 'plugin'), await jsonBody(c, configBody))),
+          ),
       },
     },
   },

@@ -4,6 +4,7 @@ import { fileStreamSink } from '../../../lib/connectors/file-stream/sink/connect
 import { fileStreamSource } from '../../../lib/connectors/file-stream/source/connector.ts';
 import { converters, headerConverters } from '../../../lib/converters/catalogue.ts';
 import { createHerder } from '../../../lib/herder/create-herder.ts';
+import { loadedPlugins } from '../../../lib/herder/plugins/plugin-catalogue.ts';
 import { createReconciler } from '../../../lib/herder/reconciler/create-reconciler.ts';
 import { predicates } from '../../../lib/predicates/catalogue.ts';
 import { createRestApp } from '../../../lib/rest/create-rest-app.ts';
@@ -45,14 +46,14 @@ export const createRecordedWorker = async (options: {
   // An earlier worker, of another cluster's recording, had a sink of that name.
   kafka.addTopic(LEFT.topic);
   kafka.commit('connect-snk-a', [LEFT]);
-  const plugins = {
+  const plugins = loadedPlugins({
     connectors: options.connectors ?? [fileStreamSink, fileStreamSource],
     converters,
     headerConverters,
     // The worker of the recordings had Kafka's own transformations only.
     transformations: transformations.filter(({ className }) => className.startsWith('org.apache.kafka.')),
     predicates,
-  };
+  });
   const worker = parseWorkerConfig({
     'bootstrap.servers': 'localhost:9092',
     'key.converter': STRING_CONVERTER,

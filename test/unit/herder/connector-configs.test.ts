@@ -36,9 +36,11 @@ test('a configuration that keeps being changed by others is a conflict in the en
   await expect(late.herder.patchConnectorConfig('s', { a: '1' })).rejects.toThrow(/conflicting operation/);
 });
 
-test('the version of a plugin may be asked for as a range', () => {
+test('the version of a plugin may be asked for as a range', async () => {
   const { herder } = givenWorker();
-  const asked = (version: string) => () => herder.connectorPluginConfig('SampleSource', version);
-  for (const version of ['1.0.0', 'latest', '[1.0,2)', '(0.9,]', '[1.0.0]']) expect(asked(version)).not.toThrow();
-  for (const version of ['1.0.1', '(1.0.0,2]', '[0.1,1.0.0)', 'x', '']) expect(asked(version)).toThrow(/version range/);
+  const asked = (version: string) => herder.connectorPluginConfig('SampleSource', version);
+  for (const version of ['1.0.0', 'latest', '[1.0,2)', '(0.9,]', '[1.0.0]'])
+    await expect(asked(version)).resolves.toBeDefined();
+  for (const version of ['1.0.1', '(1.0.0,2]', '[0.1,1.0.0)', 'x', ''])
+    await expect(asked(version)).rejects.toThrow(/version range/);
 });

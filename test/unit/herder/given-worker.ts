@@ -1,7 +1,8 @@
 import { createHerder } from '../../../lib/herder/create-herder.ts';
 import type { Herder } from '../../../lib/herder/herder.ts';
+import { loadedPlugins } from '../../../lib/herder/plugins/plugin-catalogue.ts';
 import { createReconciler, type Reconciler } from '../../../lib/herder/reconciler/create-reconciler.ts';
-import { parseWorkerConfig } from '../../../lib/runtime/worker-config.ts';
+import { parseWorkerConfig, type WorkerConfig } from '../../../lib/runtime/worker-config.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 import type { Storage } from '../../../lib/storage/storage.ts';
 import { createKafkaStub, type KafkaStub } from '../../conformance/world/kafka-stub.ts';
@@ -17,6 +18,16 @@ export interface GivenWorker {
   readonly reconciler: Reconciler;
 }
 
+const JSON_CONVERTER = 'org.apache.kafka.connect.json.JsonConverter';
+
+export const givenWorkerConfig = (settings: Readonly<Record<string, string>> = {}): WorkerConfig =>
+  parseWorkerConfig({
+    'bootstrap.servers': 'localhost:9092',
+    'key.converter': JSON_CONVERTER,
+    'value.converter': JSON_CONVERTER,
+    ...settings,
+  });
+
 /** A herder and a reconciler over one storage in memory; the clock says 1000 until it is told otherwise. */
 export const givenWorker = (
   options: { readonly storage?: Storage; readonly worker?: Readonly<Record<string, string>> } = {},
@@ -24,16 +35,10 @@ export const givenWorker = (
   const storage = options.storage ?? createMemoryStorage();
   const kafka = createKafkaStub();
   const deployer = createRecordingDeployer();
-  const json = 'org.apache.kafka.connect.json.JsonConverter';
-  const worker = parseWorkerConfig({
-    'bootstrap.servers': 'localhost:9092',
-    'key.converter': json,
-    'value.converter': json,
-    ...options.worker,
-  });
+  const worker = givenWorkerConfig(options.worker);
   const shared = {
     storage,
-    plugins: samplePlugins,
+    plugins: loadedPlugins(samplePlugins),
     admin: kafka.admin,
     workerId: 'w1',
     worker,

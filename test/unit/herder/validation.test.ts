@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import type { NullableConfig } from '../../../lib/herder/entities.ts';
-import { givenWorker } from './given-worker.ts';
-import { sinkConfig, sourceConfig } from './sample-plugins.ts';
+import { validateConnector } from '../../../lib/herder/validation/validate-connector.ts';
+import { herderConfigOf } from '../../../lib/herder/worker-config.ts';
+import { givenWorkerConfig } from './given-worker.ts';
+import { samplePlugins, sinkConfig, sourceConfig } from './sample-plugins.ts';
 
 const validate = (config: NullableConfig, worker: Readonly<Record<string, string>> = {}) => {
-  const { herder } = givenWorker({ worker });
-  const plugin = String(config['connector.class']);
-  return herder.validateConnectorConfig(plugin, { name: 'x', ...config }).configs;
+  const context = { plugins: samplePlugins, config: herderConfigOf(givenWorkerConfig(worker)) };
+  return validateConnector(context, { name: 'x', ...config }).configs;
 };
 
 /** What is wrong, by key. */

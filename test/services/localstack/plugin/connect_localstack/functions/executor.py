@@ -53,6 +53,7 @@ class HostExecutor(RuntimeExecutor):
         self._initialised: Future[None] = Future()
         self._outcome: Future[tuple[bytes, bool]] = Future()
         self._settled = threading.Event()
+        self._initialisation: tuple[float, float] | tuple[()] = ()
         self._stopped = False
 
     # LocalStack calls these.
@@ -64,10 +65,13 @@ class HostExecutor(RuntimeExecutor):
 
     def invoke(self, payload: dict[str, str]) -> InvocationResult:
         request_id = payload["invoke-id"]
-        started = time.perf_counter()
-        body, is_error = self._run(Invocation.of(payload), self._running_process())
-        duration_ms = (time.perf_counter() - started) * 1000
-        logs = report.invocation_log(self.function_version, request_id, self._log.take(), duration_ms)
+        process = self._running_process()
+        started, cpu_ms = time.perf_counter(), process.cpu_ms()
+        body, is_error = self._run(Invocation.of(payload), process)
+        usage = report.Usage(
+            (time.perf_counter() - started) * 1000, max(0.0, process.cpu_ms() - cpu_ms), *self._take_initialisation()
+        )
+        logs = report.invocation_log(self.function_version, request_id, self._log.take(), usage)
         return InvocationResult(request_id, body, is_error=is_error, logs=logs)
 
     def stop(self) -> None:
@@ -143,8 +147,14 @@ class HostExecutor(RuntimeExecutor):
             raise StatusErrorException(
                 "initialisation timed out", payload=failures.exited(self.id, "timeout")
             ) from error
-        LOG.info("%s: initialised in %.0f ms", self._name, (time.perf_counter() - started) * 1000)
+        self._initialisation = ((time.perf_counter() - started) * 1000, process.cpu_ms())
+        LOG.info("%s: initialised in %.0f ms", self._name, self._initialisation[0])
         return process
+
+    def _take_initialisation(self) -> tuple[float, float] | tuple[()]:
+        """Of the process, if no event has been told of it yet."""
+        taken, self._initialisation = self._initialisation, ()
+        return taken
 
     def _run(self, invocation: Invocation, process: HostProcess) -> tuple[bytes, bool]:
         self._outcome = Future()
@@ -152,6 +162,9 @@ class HostExecutor(RuntimeExecutor):
         with self._lock:
             self._api.offer(invocation)
             process.thaw()
+        if not process.is_running():
+            # It ended while nobody waited for an outcome.
+            self.on_outcome(failures.exited(invocation.request_id, "killed"), is_error=True)
         try:
             outcome = self._outcome.result(timeout=self._timeout_s)
             # Until it asks for more work or ends: one that reports an error and exits is not given another event.

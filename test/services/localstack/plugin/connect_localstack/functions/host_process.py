@@ -4,6 +4,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 
 class HostProcess:
@@ -20,6 +21,7 @@ class HostProcess:
         self._on_line = on_line
         self._on_exit = on_exit
         self._frozen = False
+        self._cpu_ms = 0.0
         self._process = subprocess.Popen(
             command,
             env=dict(environment),
@@ -33,6 +35,15 @@ class HostProcess:
 
     def is_running(self) -> bool:
         return self._process.poll() is None
+
+    def cpu_ms(self) -> float:
+        """What its threads have used of the processors so far; of a process that has ended, what was last known."""
+        try:
+            threads = Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")
+            self._cpu_ms = sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6 or self._cpu_ms
+        except OSError:
+            pass  # A thread that ended while it was looked at, or a machine that does not tell.
+        return self._cpu_ms
 
     def freeze(self) -> None:
         self._signal(signal.SIGSTOP)
