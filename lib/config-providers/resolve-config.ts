@@ -1,34 +1,7 @@
+import { type Reference, referencesIn, replaceReferences } from '../config/references.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import { asError, ConfigError } from '../connect/errors.ts';
 import type { ConfigProvider, ConfigProviders } from './config-provider.ts';
-
-interface Reference {
-  /** As written, without `${` and `}`. */
-  readonly text: string;
-  readonly provider: string;
-  readonly path: string;
-  readonly key: string;
-}
-
-const REFERENCE = /\$\{([\w-]+):([^}]*)\}/g;
-
-/** The key is what follows the last colon, so that a path may be an ARN. */
-const parse = (provider: string, rest: string): Reference => {
-  const colon = rest.lastIndexOf(':');
-  return {
-    text: `${provider}:${rest}`,
-    provider,
-    path: colon < 0 ? '' : rest.slice(0, colon),
-    key: rest.slice(colon + 1),
-  };
-};
-
-const referencesIn = (value: string): readonly Reference[] =>
-  [...value.matchAll(REFERENCE)].map(([, provider = '', rest = '']) => parse(provider, rest));
-
-/** Whether a configuration holds references at all. */
-export const hasReferences = (raw: RawConfig): boolean =>
-  Object.values(raw).some((value) => referencesIn(value).length > 0);
 
 const shown = ({ text }: Reference): string => `\${${text}}`;
 
@@ -83,8 +56,7 @@ export const resolveConfig = async (raw: RawConfig, providers: ConfigProviders):
   );
   const values = new Map(found.flat());
   const replaced = (value: string): string =>
-    value.replace(REFERENCE, (_, provider: string, rest: string) => {
-      const reference = parse(provider, rest);
+    replaceReferences(value, (reference) => {
       const resolved = values.get(reference.text);
       if (resolved === undefined) throw new ConfigError(`Could not resolve ${shown(reference)}: there is no such key`);
       return resolved;

@@ -1,4 +1,5 @@
 import { connectorConfig } from '../config/common/connector-config.ts';
+import type { TransformationContext } from '../config/define-transformation.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { findPlugin, type NamedPlugin } from '../config/plugin-names.ts';
 import { withoutPrefix } from '../config/prefixed.ts';
@@ -32,11 +33,16 @@ const predicated = (transformation: Transformation, predicate: Predicate, negate
   apply: (record) => (predicate.test(record) === negate ? record : transformation.apply(record)),
 });
 
-const createTransformation = (plugins: RecordPlugins, raw: RawConfig, alias: string): Named<Transformation> => {
+const createTransformation = (
+  plugins: RecordPlugins,
+  raw: RawConfig,
+  alias: string,
+  context: TransformationContext,
+): Named<Transformation> => {
   const prefix = `transforms.${alias}.`;
   const plugin = required(plugins.transformations, raw, `${prefix}type`, 'Transformation');
   const { predicate, negate = 'false', ...settings } = withoutPrefix(raw, prefix);
-  const transformation = plugin.create(settings);
+  const transformation = plugin.create(settings, context);
   if (predicate === undefined) return { className: plugin.className, plugin: transformation };
   const chosen = createPredicate(plugins, raw, predicate);
   return {
@@ -54,7 +60,8 @@ const createTransformation = (plugins: RecordPlugins, raw: RawConfig, alias: str
 export const createTransformations = (
   plugins: RecordPlugins,
   connector: RawConfig,
+  context: TransformationContext,
 ): ReadonlyArray<Named<Transformation>> => {
   const { transforms } = parseConfig({ transforms: connectorConfig.transforms }, connector);
-  return transforms.map((alias) => createTransformation(plugins, connector, alias));
+  return transforms.map((alias) => createTransformation(plugins, connector, alias, context));
 };

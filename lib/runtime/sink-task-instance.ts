@@ -72,7 +72,7 @@ export const startSinkTask = async (
   });
   try {
     const converters = createConverters(runtime.plugins, connectorConfig, worker);
-    const transformations = createTransformations(runtime.plugins, connectorConfig);
+    const transformations = createTransformations(runtime.plugins, connectorConfig, { log });
     const started = await plugin.start(taskConfig, requests.context);
     resources.add(async () => started.stop?.());
     return {

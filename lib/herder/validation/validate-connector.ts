@@ -16,6 +16,7 @@ import { aliasProblems } from './alias-problems.ts';
 import { enrichedCommonKeys, unversionedKeys } from './common-keys.ts';
 import { configInfo, withProblems } from './config-info.ts';
 import { validateConverters } from './converter-keys.ts';
+import { creationProblems } from './creation-problems.ts';
 import { validateOverrides } from './override-policy.ts';
 import { sinkProblems } from './sink-checks.ts';
 import { sourceProblems } from './source-checks.ts';
@@ -80,10 +81,10 @@ const pluginProblems = (
 
 const infosOf = ({ plugins, config }: ValidationContext, subject: Subject): readonly ConfigInfo[] => {
   const { plugin, raw } = subject;
+  const families = [transformationFamily(plugins.transformations), predicateFamily(plugins.predicates)];
   const def = {
     ...enrichedCommonKeys(commonKeys(plugin.kind), { plugins, config, raw }, plugin),
-    ...aliasFamilyKeys(transformationFamily(plugins.transformations), raw),
-    ...aliasFamilyKeys(predicateFamily(plugins.predicates), raw),
+    ...Object.assign({}, ...families.map((family) => aliasFamilyKeys(family, raw))),
     ...plugin.configDef,
   };
   const infos = [
@@ -94,6 +95,7 @@ const infosOf = ({ plugins, config }: ValidationContext, subject: Subject): read
   const problems = [
     ...(plugin.kind === 'sink' ? sinkProblems(raw).filter(({ key }) => !hasErrors(infos, key)) : []),
     ...aliasProblems(raw),
+    ...families.flatMap((family) => creationProblems(family, raw, infos)),
     ...pluginProblems(subject, infos, config),
   ];
   return withProblems(infos, problems, raw);

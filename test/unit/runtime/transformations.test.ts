@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SinkTaskPlugin } from '../../../lib/config/define-task.ts';
 import { ConfigError } from '../../../lib/connect/errors.ts';
+import { silentLogger } from '../../../lib/connect/logger.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import { createTransformations } from '../../../lib/runtime/create-transformations.ts';
 import { createSinkHost } from '../../../lib/runtime/sink-host.ts';
@@ -129,7 +130,8 @@ describe('transformations', () => {
 });
 
 describe('createTransformations', () => {
-  const create = (config: Readonly<Record<string, string>>) => () => createTransformations(textPlugins, config);
+  const create = (config: Readonly<Record<string, string>>) => () =>
+    createTransformations(textPlugins, config, { log: silentLogger });
 
   it('makes none without aliases', () => {
     expect(create({})()).toEqual([]);
