@@ -1,3 +1,12 @@
+import type { RawConfig } from '../connect/connector.ts';
+
+/** What a provider found; follows `org.apache.kafka.common.config.ConfigData`. */
+interface ConfigData {
+  readonly values: Readonly<Record<string, string>>;
+  /** After how many milliseconds the values may be others; `undefined` when nobody need look again. */
+  readonly ttlMs?: number | undefined;
+}
+
 /**
  * Where a configuration's references are looked up; follows `org.apache.kafka.common.config.provider.ConfigProvider`. A
  * reference is `${<provider>:<path>:<key>}` or `${<provider>:<key>}`.
@@ -9,8 +18,17 @@ export interface ConfigProvider {
    * @param path empty in a reference without one.
    * @throws ConfigError when the path can't be read; its message holds no value.
    */
-  get(path: string, keys: readonly string[]): Promise<Readonly<Record<string, string>>>;
+  get(path: string, keys: readonly string[]): Promise<ConfigData>;
 }
 
 /** Providers by the name that references call them. */
 export type ConfigProviders = Readonly<Record<string, ConfigProvider>>;
+
+/** A configuration without references. */
+export interface ResolvedConfig {
+  readonly config: RawConfig;
+  /** The shortest time for which one of the values it took from a provider holds, if they hold for a time only. */
+  readonly ttlMs: number | undefined;
+  /** What the references stood for: never to be shown. */
+  readonly secrets: readonly string[];
+}

@@ -1,21 +1,26 @@
 import { type Reference, referencesIn, replaceReferences } from '../config/references.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import { asError, ConfigError } from '../connect/errors.ts';
-import type { ConfigProvider, ConfigProviders } from './config-provider.ts';
+import type { ConfigProvider, ConfigProviders, ResolvedConfig } from './config-provider.ts';
 
 const shown = ({ text }: Reference): string => `\${${text}}`;
 
-/** The values of one path, asked for at once, by the text of the references. */
-const lookUp = async (
-  provider: ConfigProvider,
-  references: readonly Reference[],
-): Promise<ReadonlyArray<readonly [string, string]>> => {
-  const [first] = references;
-  if (first === undefined) return [];
+/** What the references of one path stand for. */
+interface Found {
+  /** By the text of the reference. */
+  readonly values: ReadonlyArray<readonly [string, string]>;
+  readonly ttlMs: number | undefined;
+}
+
+/** Asks for all of one path at once. */
+const lookUp = async (provider: ConfigProvider, first: Reference, references: readonly Reference[]): Promise<Found> => {
   const keys = [...new Set(references.map(({ key }) => key))];
   try {
-    const values = await provider.get(first.path, keys);
-    return references.flatMap(({ text, key }) => (values[key] === undefined ? [] : [[text, values[key]] as const]));
+    const { values, ttlMs } = await provider.get(first.path, keys);
+    const found = references.flatMap(({ text, key }) =>
+      values[key] === undefined ? [] : [[text, values[key]] as const],
+    );
+    return { values: found, ttlMs };
   } catch (error) {
     throw new ConfigError(`Could not resolve ${shown(first)}: ${asError(error).message}`, { cause: error });
   }
@@ -39,6 +44,9 @@ const requireProvider = (providers: ConfigProviders, reference: Reference): Conf
   return provider;
 };
 
+const shortest = (ttls: ReadonlyArray<number | undefined>): number | undefined =>
+  ttls.reduce((least, ttl) => (ttl === undefined ? least : Math.min(ttl, least ?? ttl)), undefined);
+
 /**
  * The configuration with its references replaced by what they stand for; follows
  * `org.apache.kafka.common.config.ConfigTransformer`, but that a reference which leads nowhere is an error. What stands in a
@@ -46,20 +54,24 @@ const requireProvider = (providers: ConfigProviders, reference: Reference): Conf
  *
  * @throws ConfigError naming the reference, never a value.
  */
-export const resolveConfig = async (raw: RawConfig, providers: ConfigProviders): Promise<RawConfig> => {
+export const resolveConfig = async (raw: RawConfig, providers: ConfigProviders): Promise<ResolvedConfig> => {
   const references = Object.values(raw).flatMap(referencesIn);
-  if (references.length === 0) return raw;
+  if (references.length === 0) return { config: raw, ttlMs: undefined, secrets: [] };
   const found = await Promise.all(
     [...byPath(references).values()].flatMap(([first, ...others]) =>
-      first === undefined ? [] : [lookUp(requireProvider(providers, first), [first, ...others])],
+      first === undefined ? [] : [lookUp(requireProvider(providers, first), first, [first, ...others])],
     ),
   );
-  const values = new Map(found.flat());
+  const values = new Map(found.flatMap((one) => one.values));
   const replaced = (value: string): string =>
     replaceReferences(value, (reference) => {
       const resolved = values.get(reference.text);
       if (resolved === undefined) throw new ConfigError(`Could not resolve ${shown(reference)}: there is no such key`);
       return resolved;
     });
-  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, replaced(value)]));
+  return {
+    config: Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, replaced(value)])),
+    ttlMs: shortest(found.map(({ ttlMs }) => ttlMs)),
+    secrets: [...values.values()],
+  };
 };

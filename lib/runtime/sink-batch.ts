@@ -122,7 +122,10 @@ export const deliverBatch = async (
   try {
     await openNew(instance, partitions);
     const records = convert(instance, partitions);
-    const attempt = () => putAndFlush(instance, records, ends);
+    const attempt = () =>
+      putAndFlush(instance, records, ends).catch((error) => {
+        throw instance.secrets.hide(asError(error));
+      });
     const committed = instance.atMostOnce ? await attempt() : await withRetries(runtime, delivery, instance, attempt);
     const failures = failuresOf(instance, partitions, committed);
     return [...(instance.atMostOnce ? [] : failures), ...paused.map(fromStart)];

@@ -1,5 +1,6 @@
 import { sinkConnectorConfig } from '../config/common/sink-connector-config.ts';
 import { parseConfig } from '../config/parse-config.ts';
+import { asError } from '../connect/errors.ts';
 import type { SinkTask } from '../connect/sink-task.ts';
 import type { KafkaAdmin, KafkaProducer } from '../kafka/port.ts';
 import { clientSettings } from './client-settings.ts';
@@ -12,6 +13,7 @@ import { createSinkErrors, type SinkErrors } from './sink-errors.ts';
 import type { SinkDelivery, SinkRuntime } from './sink-runtime.ts';
 import { createSinkTaskContext, type SinkRequests } from './sink-task-context.ts';
 import type { TaskAssignment } from './task-assignment.ts';
+import { createTaskSecrets, type TaskSecrets } from './task-secrets.ts';
 import { createTolerance } from './tolerance.ts';
 import { createTopicTracker } from './topic-tracking.ts';
 import { createTransformationChain } from './transformation-chain.ts';
@@ -25,6 +27,7 @@ export interface SinkTaskInstance {
   readonly atMostOnce: boolean;
   /** Partitions that `open` was called for. */
   readonly opened: Set<string>;
+  readonly secrets: TaskSecrets;
   trackTopics(topics: Iterable<string>): Promise<void>;
   close(): Promise<void>;
 }
@@ -37,10 +40,8 @@ export const startSinkTask = async (
   task: number,
 ): Promise<SinkTaskInstance> => {
   const { kafka, worker, log, clock, storage } = runtime;
-  const [connectorConfig, taskConfig] = await Promise.all([
-    runtime.resolveConfig(assignment.connectorConfig),
-    runtime.resolveConfig(assignment.taskConfig),
-  ]);
+  const secrets = createTaskSecrets(runtime, assignment);
+  const { connectorConfig, taskConfig } = await secrets.resolve();
   const config = parseConfig(sinkConnectorConfig, connectorConfig);
   const resources = createResources(log);
   const deadLetterQueue = createDeadLetterQueue({
@@ -82,11 +83,12 @@ export const startSinkTask = async (
       requests,
       atMostOnce: config['delivery.guarantee'] === 'at_most_once',
       opened: new Set(),
+      secrets,
       trackTopics: createTopicTracker(worker, storage.statuses, { connector, task, clock }),
       close: () => resources.close(),
     };
   } catch (error) {
     await resources.close();
-    throw error;
+    throw secrets.hide(asError(error));
   }
 };

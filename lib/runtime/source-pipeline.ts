@@ -17,7 +17,7 @@ import type { SourceRunOutcome, SourceRunRequest, SourceRuntime } from './source
 import { createSourceSender, type OutgoingRecord } from './source-sender.ts';
 import { createSourceTaskContext } from './source-task-context.ts';
 import { StageError } from './stage.ts';
-import type { TaskAssignment } from './task-assignment.ts';
+import type { TaskSecrets } from './task-secrets.ts';
 import { createTolerance, type Tolerance } from './tolerance.ts';
 import { createTopicCreator } from './topic-creation.ts';
 import { createTopicTracker } from './topic-tracking.ts';
@@ -25,7 +25,7 @@ import { createTransformationChain } from './transformation-chain.ts';
 
 /** What a run holds while it may read. */
 export interface HeldTask {
-  readonly assignment: TaskAssignment;
+  readonly secrets: TaskSecrets;
   readonly lease: Lease;
   /** Fires with a {@link RunEnded} when the run must end. */
   readonly signal: AbortSignal;
@@ -53,15 +53,12 @@ const converting =
 const openPipeline = async (
   runtime: SourceRuntime,
   request: SourceRunRequest,
-  { assignment, lease }: HeldTask,
+  { secrets, lease }: HeldTask,
   resources: Resources,
 ): Promise<Pipeline> => {
   const { storage, kafka, worker, clock } = runtime;
   const { connector, task: number } = request;
-  const [connectorConfig, taskConfig] = await Promise.all([
-    runtime.resolveConfig(assignment.connectorConfig),
-    runtime.resolveConfig(assignment.taskConfig),
-  ]);
+  const { connectorConfig, taskConfig } = await secrets.resolve();
   const config = parseConfig(sourceConnectorConfig, connectorConfig);
   const atMostOnce = config['delivery.guarantee'] === 'at_most_once';
   const tolerance = createTolerance(config, `${connector}-${number}`, runtime.log);
@@ -125,7 +122,7 @@ const openPipeline = async (
       });
     },
   });
-  return { task, convert: converting(chain, tolerance), sender, flusher };
+  return { task, hide: secrets.hide, convert: converting(chain, tolerance), sender, flusher };
 };
 
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */

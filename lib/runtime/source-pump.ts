@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { RetriableError } from '../connect/errors.ts';
 import type { SourceRecord } from '../connect/record.ts';
 import type { SourceTask } from '../connect/source-task.ts';
+import type { HideSecrets } from './hide-secrets.ts';
 import type { OffsetFlusher } from './offset-flusher.ts';
 import { RunEnded, type SourceRunOutcome, type SourceRuntime } from './source-runtime.ts';
 import type { OutgoingRecord, SourceSender } from './source-sender.ts';
@@ -9,6 +10,7 @@ import type { OutgoingRecord, SourceSender } from './source-sender.ts';
 /** What the pump moves records between. */
 export interface Pipeline {
   readonly task: SourceTask;
+  readonly hide: HideSecrets;
   /** Transforms and converts. @throws ConnectError for a record that may not be skipped. */
   convert(records: readonly SourceRecord[]): readonly OutgoingRecord[];
   readonly sender: SourceSender;
@@ -21,7 +23,7 @@ const POLL_RETRY_PAUSE_MS = 1000;
 
 const poll = async (
   { clock, log }: SourceRuntime,
-  task: SourceTask,
+  { task, hide }: Pipeline,
   signal: AbortSignal,
 ): Promise<readonly SourceRecord[]> => {
   const askedAt = clock.now();
@@ -34,7 +36,7 @@ const poll = async (
     // What a task throws because it was told to end is no failure of the source.
     if (signal.aborted) return [];
     if (!(error instanceof RetriableError)) throw error;
-    log.warn('poll failed and is tried again', { cause: error.message });
+    log.warn('poll failed and is tried again', { cause: hide(error).message });
     await clock.sleep(POLL_RETRY_PAUSE_MS, signal);
     return [];
   }
@@ -50,13 +52,13 @@ export const pump = async (
   signal: AbortSignal,
 ): Promise<SourceRunOutcome> => {
   const { clock, worker } = runtime;
-  const { task, convert, sender, flusher } = pipeline;
+  const { convert, sender, flusher } = pipeline;
   let lastFlush = clock.now();
   let lastRecord = clock.now();
   while (!signal.aborted) {
     // A task that never waits must not starve the heartbeat and the timer of the deadline.
     await setImmediate();
-    const records = await poll(runtime, task, signal);
+    const records = await poll(runtime, pipeline, signal);
     if (records.length > 0) {
       await sender.add(convert(records));
       lastRecord = clock.now();

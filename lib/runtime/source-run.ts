@@ -5,6 +5,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { runSourcePipeline } from './source-pipeline.ts';
 import { RunEnded, type SourceRunOutcome, type SourceRunRequest, type SourceRuntime } from './source-runtime.ts';
 import { assignmentOf, leaseOwner, otherGenerationRuns, type TaskAssignment } from './task-assignment.ts';
+import { createTaskSecrets, type TaskSecrets } from './task-secrets.ts';
 import { formatTrace } from './trace.ts';
 
 const currentAssignment = async (
@@ -28,6 +29,7 @@ const watch = (
   held: {
     readonly lease: Lease;
     readonly assignment: TaskAssignment;
+    readonly secrets: TaskSecrets;
     readonly end: (outcome: SourceRunOutcome) => void;
   },
 ): (() => Promise<void>) => {
@@ -40,6 +42,8 @@ const watch = (
         lease = await storage.statuses.renewLease(lease, now + runtime.leaseTtlMs);
       const state = await storage.configs.connector(request.connector);
       if (assignmentOf(state, request.task)?.incarnation !== held.assignment.incarnation) held.end('CHANGED');
+      // Not waited for: a provider may be slow, the lease may not.
+      void held.secrets.haveChanged().then((changed) => changed && held.end('CHANGED'));
     } catch (error) {
       if (error instanceof FencedError) held.end('FENCED');
       else log.warn('heartbeat failed; the lease lasts a while yet', { cause: asError(error).message });
@@ -83,13 +87,14 @@ const runHolding = async (
   const stop = (): void => end('STOPPED');
   request.signal.addEventListener('abort', stop, { once: true });
   if (request.signal.aborted) stop();
-  const stopWatching = watch(runtime, request, { lease, assignment, end });
+  const secrets = createTaskSecrets(runtime, assignment);
+  const stopWatching = watch(runtime, request, { lease, assignment, secrets, end });
   void runtime.clock.sleep(timeForReading(runtime, request), ended.signal).then(() => end('WORK_LEFT'));
   try {
-    return await runSourcePipeline(runtime, request, { assignment, lease, signal: ended.signal });
+    return await runSourcePipeline(runtime, request, { secrets, lease, signal: ended.signal });
   } catch (error) {
     if (error instanceof FencedError) return 'FENCED';
-    await fail(runtime, request, assignment.generation, asError(error));
+    await fail(runtime, request, assignment.generation, secrets.hide(asError(error)));
     return 'FAILED';
   } finally {
     end('STOPPED');

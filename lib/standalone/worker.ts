@@ -1,5 +1,8 @@
-import { createEnvConfigProvider } from '../config-providers/env.ts';
-import { createFileConfigProvider } from '../config-providers/file.ts';
+import type { ResolvedConfig } from '../config-providers/config-provider.ts';
+import { createConfigProviders } from '../config-providers/create-config-providers.ts';
+import { directoryConfigProvider } from '../config-providers/directory.ts';
+import { envConfigProvider } from '../config-providers/env.ts';
+import { fileConfigProvider } from '../config-providers/file.ts';
 import { resolveConfig } from '../config-providers/resolve-config.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import { asError } from '../connect/errors.ts';
@@ -40,7 +43,7 @@ import { taskPlugins } from './task-plugins.ts';
 const plugins: PluginCatalogue = { connectors, converters, headerConverters, transformations, predicates };
 
 /** The cloud's secret stores are the functions' to read; here secrets are in the environment and in files. */
-const configProviders = { env: createEnvConfigProvider(process.env), file: createFileConfigProvider() };
+const PROVIDERS = [envConfigProvider(process.env), fileConfigProvider, directoryConfigProvider];
 
 /** A run in this process stays for as long as an invocation may last: waiting for data costs nothing here. */
 const IDLE_TIMEOUT_MS = Number.POSITIVE_INFINITY;
@@ -68,7 +71,8 @@ const loggerNames = plugins.connectors.flatMap(({ className, taskClass }) => [cl
  * @throws ConfigError when the configuration is wrong; the listener's error when its address is taken.
  */
 export const startStandaloneWorker = async (written: RawConfig, log: LevelledLogger): Promise<StandaloneWorker> => {
-  const raw = requireSupported(await resolveConfig(written, configProviders));
+  const configProviders = createConfigProviders(PROVIDERS, written);
+  const raw = requireSupported((await resolveConfig(written, configProviders)).config);
   const worker = parseWorkerConfig(raw);
   const config = parseStandaloneConfig(raw);
   const restConfig = parseRestConfig(raw);
@@ -80,7 +84,7 @@ export const startStandaloneWorker = async (written: RawConfig, log: LevelledLog
   const admin = createLazyAdmin(() => kafka.admin(clientSettings('admin', raw)));
   const stopping = new AbortController();
 
-  const resolve = (config: RawConfig): Promise<RawConfig> => resolveConfig(config, configProviders);
+  const resolve = (config: RawConfig): Promise<ResolvedConfig> => resolveConfig(config, configProviders);
   const shared = { storage, kafka, plugins, worker, resolveConfig: resolve, workerId, clock, log };
   const runtime = { ...shared, idleTimeoutMs: IDLE_TIMEOUT_MS, leaseTtlMs: LEASE_TTL_MS, heartbeatMs: HEARTBEAT_MS };
   const host = createSinkHost({ ...shared, configRefreshMs: CONFIG_REFRESH_MS });
