@@ -1,5 +1,6 @@
 import { defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
+import { newRecord } from '../connect/record.ts';
 import { compileKey, scripted, scriptingConfig } from './expression/scripting.ts';
 import { DEBEZIUM_VERSION } from './record/version.ts';
 
@@ -34,7 +35,7 @@ export const contentBasedRouter = defineTransformation({
     return scripted(config, {
       apply: (record) => {
         const topic = topicOf(record);
-        return topic === null ? record : { ...record, topic };
+        return topic === null ? record : newRecord(record, { topic });
       },
     });
   },

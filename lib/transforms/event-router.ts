@@ -1,7 +1,7 @@
 import { defineTransformation, type TransformationContext } from '../config/define-transformation.ts';
 import { DataError } from '../connect/errors.ts';
 import type { Header } from '../connect/header.ts';
-import type { ConnectRecord } from '../connect/record.ts';
+import { type ConnectRecord, newRecord } from '../connect/record.ts';
 import type { Field } from '../connect/schema.ts';
 import { Struct } from '../connect/struct.ts';
 import type { Transformation } from '../connect/transformation.ts';
@@ -62,8 +62,7 @@ const createEventRouter = (config: EventRouterConfig, { log }: TransformationCon
     if (typeof routedBy !== 'string')
       throw new DataError(`The column ${config['route.by.field']} must be a string to route by`);
     const { schema, value } = valueFor(table, row, routedBy);
-    return {
-      ...record,
+    return newRecord(record, {
       topic: rename(routedBy) ?? routedBy,
       kafkaPartition: partitionFor(table, row),
       keySchema: table.key.schema,
@@ -72,7 +71,7 @@ const createEventRouter = (config: EventRouterConfig, { log }: TransformationCon
       value,
       timestamp: eventTimestamp(event, row, config['table.field.event.timestamp']),
       headers: [...record.headers, ...headersFor(table, row)],
-    };
+    });
   };
 
   /** An outbox table is only ever inserted into and deleted from. */
