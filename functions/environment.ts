@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { createPowertoolsLogger } from '../lib/aws/powertools-logger.ts';
-import type { ResolvedConfig } from '../lib/config-providers/config-provider.ts';
+import type { ResolvedConfig } from '../lib/config/references.ts';
 import { resolveConfig } from '../lib/config-providers/resolve-config.ts';
 import type { RawConfig } from '../lib/connect/connector.ts';
 import { converters, headerConverters } from '../lib/converters/catalogue.ts';

@@ -1,5 +1,3 @@
-import type { RawConfig } from '../connect/connector.ts';
-
 /** What a provider found; follows `org.apache.kafka.common.config.ConfigData`. */
 interface ConfigData {
   readonly values: Readonly<Record<string, string>>;
@@ -23,12 +21,3 @@ export interface ConfigProvider {
 
 /** Providers by the name that references call them. */
 export type ConfigProviders = Readonly<Record<string, ConfigProvider>>;
-
-/** A configuration without references. */
-export interface ResolvedConfig {
-  readonly config: RawConfig;
-  /** The shortest time for which one of the values it took from a provider holds, if they hold for a time only. */
-  readonly ttlMs: number | undefined;
-  /** What the references stood for: never to be shown. */
-  readonly secrets: readonly string[];
-}

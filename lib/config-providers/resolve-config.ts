@@ -1,7 +1,7 @@
-import { type Reference, referencesIn, replaceReferences } from '../config/references.ts';
+import { type Reference, type ResolvedConfig, referencesIn, replaceReferences } from '../config/references.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import { asError, ConfigError } from '../connect/errors.ts';
-import type { ConfigProvider, ConfigProviders, ResolvedConfig } from './config-provider.ts';
+import type { ConfigProvider, ConfigProviders } from './config-provider.ts';
 
 const shown = ({ text }: Reference): string => `\${${text}}`;
 

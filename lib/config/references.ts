@@ -35,3 +35,12 @@ export const hasReference = (value: string): boolean => referencesIn(value).leng
 
 /** Whether a configuration holds references at all. */
 export const hasReferences = (raw: RawConfig): boolean => Object.values(raw).some(hasReference);
+
+/** A configuration without references. */
+export interface ResolvedConfig {
+  readonly config: RawConfig;
+  /** The shortest time for which one of the values it took from a provider holds, if they hold for a time only. */
+  readonly ttlMs: number | undefined;
+  /** What the references stood for: never to be shown. */
+  readonly secrets: readonly string[];
+}

@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from '../config-providers/config-provider.ts';
+import type { ResolvedConfig } from '../config/references.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import type { Logger } from '../connect/logger.ts';
 import type { Kafka } from '../kafka/port.ts';

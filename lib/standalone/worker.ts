@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from '../config-providers/config-provider.ts';
+import type { ResolvedConfig } from '../config/references.ts';
 import { createConfigProviders } from '../config-providers/create-config-providers.ts';
 import { directoryConfigProvider } from '../config-providers/directory.ts';
 import { envConfigProvider } from '../config-providers/env.ts';
