@@ -32,9 +32,9 @@ const paths = async (): Promise<void> => {
 };
 
 /** As JSON lines, and for people as a table beside them. */
-const costs = (bench: () => Iterable<PluginCost>) => async (): Promise<void> => {
+const costs = (bench: () => Iterable<PluginCost> | AsyncIterable<PluginCost>) => async (): Promise<void> => {
   const rows = [];
-  for (const cost of bench()) {
+  for await (const cost of bench()) {
     print(cost);
     rows.push(`${cost.cpu_seconds_per_million.toFixed(3).padStart(8)}  ${cost.row}`);
   }

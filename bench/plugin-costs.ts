@@ -104,8 +104,9 @@ const EXPRESSIONS: Readonly<Record<string, RawConfig>> = {
 };
 
 /** Each transformation with the settings it cannot do without, on each kind of record that it does not refuse. */
-export function* benchTransformations(): Generator<PluginCost> {
-  for (const { className, create } of transformations) {
+export async function* benchTransformations(): AsyncGenerator<PluginCost> {
+  for (const { className, load, create } of transformations) {
+    await load();
     const isDebezium = className.startsWith('io.debezium.');
     const settings = EXPRESSIONS[className] ?? requiredSettings[className.replace(/\$(Key|Value|Header)$/, '')] ?? {};
     for (const kind of isDebezium ? ['event'] : ['struct', 'map']) {

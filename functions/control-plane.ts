@@ -9,8 +9,10 @@ import { createEnvironment } from './environment.ts';
 const plugins = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
 
 /** What the functions have in common that look after connectors without running any. */
-export const createControlPlane = () => {
+export const createControlPlane = async () => {
   const { plugins: recordPlugins, ...environment } = createEnvironment();
+  // Validation makes them, to find out whether their settings go together.
+  await Promise.all(recordPlugins.transformations.map(({ load }) => load()));
   const deployed = v.parse(plugins, process.env.PLUGINS);
   const catalogue: PluginCatalogue = {
     connectors: connectors.filter(({ name }) => deployed.includes(name)),

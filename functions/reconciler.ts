@@ -4,7 +4,7 @@ import { createReconciler } from '../lib/herder/reconciler/create-reconciler.ts'
 import { createStackDeployer } from './aws-deployer.ts';
 import { createControlPlane } from './control-plane.ts';
 
-const environment = createControlPlane();
+const environment = await createControlPlane();
 const { clock, log } = environment;
 const deployer = createStackDeployer();
 

@@ -6,7 +6,7 @@ import { createRestApp } from '../lib/rest/create-rest-app.ts';
 import { KAFKA_CONNECT_VERSION } from '../lib/runtime/version.ts';
 import { createControlPlane } from './control-plane.ts';
 
-const { storage, plugins, admin, worker, workerId, clock, log } = createControlPlane();
+const { storage, plugins, admin, worker, workerId, clock, log } = await createControlPlane();
 
 const requestReconciliation = async (connector: string): Promise<void> => {
   const [{ LambdaClient }, { invokeFunction }] = await Promise.all([

@@ -25,6 +25,8 @@ interface TransformationDescription<D extends ConfigDef> {
 /** A transformation, before it is configured. */
 export interface TransformationPlugin extends Required<TransformationDescription<ConfigDef>> {
   readonly kind: 'transformation';
+  /** Loads what `create` needs and most functions do not; called, and waited for, before it. */
+  load(): Promise<void>;
   /** @throws ConfigError when the configuration (`transforms.<alias>.` already stripped) is wrong. */
   create(raw: RawConfig, context?: TransformationContext): Transformation;
 }
@@ -45,10 +47,14 @@ const described = <D extends ConfigDef>(spec: TransformationDescription<D>) => (
 });
 
 export const defineTransformation = <D extends ConfigDef>(
-  spec: TransformationDescription<D> & { create(config: ConfigOf<D>, context: TransformationContext): Transformation },
+  spec: TransformationDescription<D> & {
+    create(config: ConfigOf<D>, context: TransformationContext): Transformation;
+    load?(): Promise<void>;
+  },
 ): TransformationPlugin => ({
   kind: 'transformation',
   ...described(spec),
+  load: async () => spec.load?.(),
   create: (raw, context = UNHEARD) => spec.create(parseConfig(spec.configDef, raw), context),
 });
 

@@ -33,15 +33,16 @@ const predicated = (transformation: Transformation, predicate: Predicate, negate
   apply: (record) => (predicate.test(record) === negate ? record : transformation.apply(record)),
 });
 
-const createTransformation = (
+const createTransformation = async (
   plugins: RecordPlugins,
   raw: RawConfig,
   alias: string,
   context: TransformationContext,
-): Named<Transformation> => {
+): Promise<Named<Transformation>> => {
   const prefix = `transforms.${alias}.`;
   const plugin = required(plugins.transformations, raw, `${prefix}type`, 'Transformation');
   const { predicate, negate = 'false', ...settings } = withoutPrefix(raw, prefix);
+  await plugin.load();
   const transformation = plugin.create(settings, context);
   if (predicate === undefined) return { className: plugin.className, plugin: transformation };
   const chosen = createPredicate(plugins, raw, predicate);
@@ -57,11 +58,11 @@ const createTransformation = (
  *
  * @throws ConfigError when a class or an alias is unknown, or settings are wrong.
  */
-export const createTransformations = (
+export const createTransformations = async (
   plugins: RecordPlugins,
   connector: RawConfig,
   context: TransformationContext,
-): ReadonlyArray<Named<Transformation>> => {
+): Promise<ReadonlyArray<Named<Transformation>>> => {
   const { transforms } = parseConfig({ transforms: connectorConfig.transforms }, connector);
-  return transforms.map((alias) => createTransformation(plugins, connector, alias, context));
+  return Promise.all(transforms.map((alias) => createTransformation(plugins, connector, alias, context)));
 };

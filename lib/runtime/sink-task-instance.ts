@@ -73,7 +73,7 @@ export const startSinkTask = async (
   });
   try {
     const converters = createConverters(runtime.plugins, connectorConfig, worker);
-    const transformations = createTransformations(runtime.plugins, connectorConfig, { log });
+    const transformations = await createTransformations(runtime.plugins, connectorConfig, { log });
     const started = await plugin.start(taskConfig, requests.context);
     resources.add(async () => started.stop?.());
     return {

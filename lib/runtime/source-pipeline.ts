@@ -63,7 +63,7 @@ const openPipeline = async (
   const atMostOnce = config['delivery.guarantee'] === 'at_most_once';
   const tolerance = createTolerance(config, `${connector}-${number}`, runtime.log);
   const converters = createConverters(runtime.plugins, connectorConfig, worker);
-  const transformations = createTransformations(runtime.plugins, connectorConfig, { log: runtime.log });
+  const transformations = await createTransformations(runtime.plugins, connectorConfig, { log: runtime.log });
   const chain = createSourceChain(createTransformationChain(transformations), converters);
 
   const admin = resources.lazy(

@@ -74,6 +74,7 @@ export const startStandaloneWorker = async (written: RawConfig, log: LevelledLog
   const configProviders = createConfigProviders(PROVIDERS, written);
   const raw = requireSupported((await resolveConfig(written, configProviders)).config);
   const worker = parseWorkerConfig(raw);
+  await Promise.all(transformations.map(({ load }) => load()));
   const config = parseStandaloneConfig(raw);
   const restConfig = parseRestConfig(raw);
   const { workerId, url } = advertised(restConfig);

@@ -1,5 +1,6 @@
 import { defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
+import { loadEvaluator } from './expression/evaluator.ts';
 import { compileKey, scripted, scriptingConfig } from './expression/scripting.ts';
 import { DEBEZIUM_VERSION } from './record/version.ts';
 
@@ -29,6 +30,7 @@ export const contentBasedFilter = defineTransformation({
       },
     }),
   ),
+  load: loadEvaluator,
   create: (config) => {
     const holds = compileKey('condition', config.condition, config.language, BOOLEAN);
     return scripted(config, { apply: (record) => (holds(record) ? record : null) });

@@ -1,6 +1,7 @@
 import { defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
 import { newRecord } from '../connect/record.ts';
+import { loadEvaluator } from './expression/evaluator.ts';
 import { compileKey, scripted, scriptingConfig } from './expression/scripting.ts';
 import { DEBEZIUM_VERSION } from './record/version.ts';
 
@@ -30,6 +31,7 @@ export const contentBasedRouter = defineTransformation({
       },
     }),
   ),
+  load: loadEvaluator,
   create: (config) => {
     const topicOf = compileKey('topic.expression', config['topic.expression'], config.language, TOPIC);
     return scripted(config, {

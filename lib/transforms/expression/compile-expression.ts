@@ -6,7 +6,7 @@ import { type Absent, type ExpressionValue, expressionValue, Fields, headerField
 import { LANGUAGES, toCel } from './languages.ts';
 
 /** What an expression results in. */
-interface ResultType<T> {
+export interface ResultType<T> {
   /** The type in CEL. */
   readonly name: string;
   /** As the message has it. */

@@ -5,7 +5,8 @@ import { check, oneOfIgnoringCase } from '../../config/validators.ts';
 import { asError } from '../../connect/errors.ts';
 import type { ConnectRecord } from '../../connect/record.ts';
 import type { Transformation } from '../../connect/transformation.ts';
-import { compileExpression } from './compile-expression.ts';
+import type { ResultType } from './compile-expression.ts';
+import { evaluator } from './evaluator.ts';
 import { LANGUAGES } from './languages.ts';
 
 const POSSIBLE = Object.keys(LANGUAGES).join(', ');
@@ -68,10 +69,11 @@ export const compileKey = <T>(
   key: string,
   expression: string,
   language: string,
-  type: Parameters<typeof compileExpression<T>>[2],
+  type: ResultType<T>,
 ): ((record: ConnectRecord) => T) => {
+  const compile = evaluator();
   try {
-    return compileExpression(language, expression, type);
+    return compile(language, expression, type);
   } catch (error) {
     const reason = asError(error).message;
     throw invalidValue(

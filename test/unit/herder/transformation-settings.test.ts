@@ -7,6 +7,8 @@ import { parseWorkerConfig } from '../../../lib/runtime/worker-config.ts';
 import { transformations } from '../../../lib/transforms/catalogue.ts';
 import { samplePlugins, sourceConfig } from './sample-plugins.ts';
 
+await Promise.all(transformations.map(({ load }) => load()));
+
 const json = 'org.apache.kafka.connect.json.JsonConverter';
 const config = herderConfigOf(
   parseWorkerConfig({ 'bootstrap.servers': 'localhost:9092', 'key.converter': json, 'value.converter': json }),

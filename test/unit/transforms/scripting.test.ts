@@ -8,6 +8,8 @@ import { contentBasedFilter } from '../../../lib/transforms/content-based-filter
 import { contentBasedRouter } from '../../../lib/transforms/content-based-router.ts';
 import { mapRecord, tombstone } from './recorded-records.ts';
 
+await contentBasedFilter.load();
+
 const rowSchema = s.structSchema(
   [
     ['id', s.INT64_SCHEMA],
