@@ -1,5 +1,11 @@
+import { defineConfig } from '../lib/config/config-def.ts';
 import type { ConfigProvider, ConfigProviders } from '../lib/config-providers/config-provider.ts';
-import { createEnvConfigProvider } from '../lib/config-providers/env.ts';
+import { createConfigProviders } from '../lib/config-providers/create-config-providers.ts';
+import { defineConfigProvider, secretTtl } from '../lib/config-providers/define-config-provider.ts';
+import { directoryConfigProvider } from '../lib/config-providers/directory.ts';
+import { envConfigProvider } from '../lib/config-providers/env.ts';
+import { fileConfigProvider } from '../lib/config-providers/file.ts';
+import type { RawConfig } from '../lib/connect/connector.ts';
 
 /** A provider whose client is loaded when the first reference asks for it: most functions meet none. */
 const lazily = (load: () => Promise<ConfigProvider>): ConfigProvider => {
@@ -15,10 +21,55 @@ const lazily = (load: () => Promise<ConfigProvider>): ConfigProvider => {
 /** What configurations may refer to. The credentials of the function itself are none of their business. */
 const readable = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
 
-/** Where references in the configurations of the worker, its connectors and tasks are looked up. */
-export const configProviders: ConfigProviders = {
-  secretsmanager: lazily(async () => (await import('./lazy/secrets-manager.ts')).createProvider()),
-  ssm: lazily(async () => (await import('./lazy/ssm.ts')).createProvider()),
-  env: createEnvConfigProvider(readable),
-  file: lazily(async () => (await import('../lib/config-providers/file.ts')).createFileConfigProvider()),
+/** For how long a secret is taken to be the same unless the worker says otherwise; as kafka-config-provider-aws has it. */
+const TTL_MS = 300_000;
+
+const ofAws = {
+  ...defineConfig({
+    'aws.region': {
+      type: 'STRING',
+      default: null,
+      importance: 'LOW',
+      documentation: "Where the secrets are; the function's own region when absent.",
+    },
+  }),
+  ...secretTtl(TTL_MS),
 };
+
+const regionOf = (region: string | null) => (region === null ? {} : { region });
+
+const secretsManager = defineConfigProvider({
+  name: 'secretsmanager',
+  classNames: [
+    'com.amazonaws.kafka.config.providers.SecretsManagerConfigProvider',
+    'com.github.jcustenborder.kafka.config.aws.SecretsManagerConfigProvider',
+  ],
+  configDef: ofAws,
+  create: ({ 'aws.region': region, 'secret.ttl.ms': ttlMs }) =>
+    lazily(async () => {
+      const { createProvider } = await import('./lazy/secrets-manager.ts');
+      return createProvider(regionOf(region), ttlMs ?? TTL_MS);
+    }),
+});
+
+const ssm = defineConfigProvider({
+  name: 'ssm',
+  classNames: ['com.amazonaws.kafka.config.providers.SsmParamStoreConfigProvider'],
+  configDef: ofAws,
+  create: ({ 'aws.region': region, 'secret.ttl.ms': ttlMs }) =>
+    lazily(async () => {
+      const { createProvider } = await import('./lazy/ssm.ts');
+      return createProvider(regionOf(region), ttlMs ?? TTL_MS);
+    }),
+});
+
+const PROVIDERS = [
+  secretsManager,
+  ssm,
+  envConfigProvider(readable),
+  fileConfigProvider,
+  directoryConfigProvider,
+] as const;
+
+/** Where references in the configurations of the worker, its connectors and tasks are looked up. */
+export const configProvidersOf = (worker: RawConfig): ConfigProviders => createConfigProviders(PROVIDERS, worker);

@@ -1,12 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
 import { createPowertoolsLogger } from '../lib/aws/powertools-logger.ts';
+import type { ResolvedConfig } from '../lib/config/references.ts';
 import { resolveConfig } from '../lib/config-providers/resolve-config.ts';
 import type { RawConfig } from '../lib/connect/connector.ts';
 import { systemClock } from '../lib/runtime/clock.ts';
 import { parseWorkerConfig } from '../lib/runtime/worker-config.ts';
 import { createDynamoDbStorage } from '../lib/storage/dynamodb/dynamodb-storage.ts';
-import { configProviders } from './config-providers.ts';
+import { configProvidersOf } from './config-providers.ts';
 
 /** What the stack tells every function. */
 const environmentSchema = v.object({
@@ -23,10 +24,11 @@ const environmentSchema = v.object({
 export const createEnvironment = () => {
   const env = v.parse(environmentSchema, process.env);
   const tables = { configs: env.CONFIG_TABLE, offsets: env.OFFSET_TABLE, statuses: env.STATUS_TABLE };
-  let resolved: Promise<RawConfig> | undefined;
+  const configProviders = configProvidersOf(env.WORKER_CONFIG);
+  let resolved: Promise<ResolvedConfig> | undefined;
   const resolveWorker = async () => {
     resolved ??= resolveConfig(env.WORKER_CONFIG, configProviders);
-    return parseWorkerConfig(await resolved);
+    return parseWorkerConfig((await resolved).config);
   };
   return {
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,

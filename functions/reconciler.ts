@@ -7,7 +7,7 @@ import { createStackDeployer } from './aws-deployer.ts';
 import { createControlPlane } from './control-plane.ts';
 import { createEmf } from './metrics.ts';
 
-const environment = createControlPlane();
+const environment = await createControlPlane();
 const { clock, log } = environment;
 const deployer = createStackDeployer();
 

@@ -1,4 +1,5 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createSsmConfigProvider } from '../../lib/config-providers/ssm.ts';
 
-export const createProvider = () => createSsmConfigProvider(new SSMClient({}));
+export const createProvider = (client: { readonly region?: string }, ttlMs: number) =>
+  createSsmConfigProvider(new SSMClient(client), ttlMs);

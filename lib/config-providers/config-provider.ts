@@ -1,3 +1,10 @@
+/** What a provider found; follows `org.apache.kafka.common.config.ConfigData`. */
+interface ConfigData {
+  readonly values: Readonly<Record<string, string>>;
+  /** After how many milliseconds the values may be others; `undefined` when nobody need look again. */
+  readonly ttlMs?: number | undefined;
+}
+
 /**
  * Where a configuration's references are looked up; follows `org.apache.kafka.common.config.provider.ConfigProvider`. A
  * reference is `${<provider>:<path>:<key>}` or `${<provider>:<key>}`.
@@ -9,7 +16,7 @@ export interface ConfigProvider {
    * @param path empty in a reference without one.
    * @throws ConfigError when the path can't be read; its message holds no value.
    */
-  get(path: string, keys: readonly string[]): Promise<Readonly<Record<string, string>>>;
+  get(path: string, keys: readonly string[]): Promise<ConfigData>;
 }
 
 /** Providers by the name that references call them. */

@@ -1,48 +1,26 @@
+import { type Reference, type ResolvedConfig, referencesIn, replaceReferences } from '../config/references.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import { asError, ConfigError } from '../connect/errors.ts';
 import type { ConfigProvider, ConfigProviders } from './config-provider.ts';
 
-interface Reference {
-  /** As written, without `${` and `}`. */
-  readonly text: string;
-  readonly provider: string;
-  readonly path: string;
-  readonly key: string;
-}
-
-const REFERENCE = /\$\{([\w-]+):([^}]*)\}/g;
-
-/** The key is what follows the last colon, so that a path may be an ARN. */
-const parse = (provider: string, rest: string): Reference => {
-  const colon = rest.lastIndexOf(':');
-  return {
-    text: `${provider}:${rest}`,
-    provider,
-    path: colon < 0 ? '' : rest.slice(0, colon),
-    key: rest.slice(colon + 1),
-  };
-};
-
-const referencesIn = (value: string): readonly Reference[] =>
-  [...value.matchAll(REFERENCE)].map(([, provider = '', rest = '']) => parse(provider, rest));
-
-/** Whether a configuration holds references at all. */
-export const hasReferences = (raw: RawConfig): boolean =>
-  Object.values(raw).some((value) => referencesIn(value).length > 0);
-
 const shown = ({ text }: Reference): string => `\${${text}}`;
 
-/** The values of one path, asked for at once, by the text of the references. */
-const lookUp = async (
-  provider: ConfigProvider,
-  references: readonly Reference[],
-): Promise<ReadonlyArray<readonly [string, string]>> => {
-  const [first] = references;
-  if (first === undefined) return [];
+/** What the references of one path stand for. */
+interface Found {
+  /** By the text of the reference. */
+  readonly values: ReadonlyArray<readonly [string, string]>;
+  readonly ttlMs: number | undefined;
+}
+
+/** Asks for all of one path at once. */
+const lookUp = async (provider: ConfigProvider, first: Reference, references: readonly Reference[]): Promise<Found> => {
   const keys = [...new Set(references.map(({ key }) => key))];
   try {
-    const values = await provider.get(first.path, keys);
-    return references.flatMap(({ text, key }) => (values[key] === undefined ? [] : [[text, values[key]] as const]));
+    const { values, ttlMs } = await provider.get(first.path, keys);
+    const found = references.flatMap(({ text, key }) =>
+      values[key] === undefined ? [] : [[text, values[key]] as const],
+    );
+    return { values: found, ttlMs };
   } catch (error) {
     throw new ConfigError(`Could not resolve ${shown(first)}: ${asError(error).message}`, { cause: error });
   }
@@ -66,6 +44,9 @@ const requireProvider = (providers: ConfigProviders, reference: Reference): Conf
   return provider;
 };
 
+const shortest = (ttls: ReadonlyArray<number | undefined>): number | undefined =>
+  ttls.reduce((least, ttl) => (ttl === undefined ? least : Math.min(ttl, least ?? ttl)), undefined);
+
 /**
  * The configuration with its references replaced by what they stand for; follows
  * `org.apache.kafka.common.config.ConfigTransformer`, but that a reference which leads nowhere is an error. What stands in a
@@ -73,21 +54,24 @@ const requireProvider = (providers: ConfigProviders, reference: Reference): Conf
  *
  * @throws ConfigError naming the reference, never a value.
  */
-export const resolveConfig = async (raw: RawConfig, providers: ConfigProviders): Promise<RawConfig> => {
+export const resolveConfig = async (raw: RawConfig, providers: ConfigProviders): Promise<ResolvedConfig> => {
   const references = Object.values(raw).flatMap(referencesIn);
-  if (references.length === 0) return raw;
+  if (references.length === 0) return { config: raw, ttlMs: undefined, secrets: [] };
   const found = await Promise.all(
     [...byPath(references).values()].flatMap(([first, ...others]) =>
-      first === undefined ? [] : [lookUp(requireProvider(providers, first), [first, ...others])],
+      first === undefined ? [] : [lookUp(requireProvider(providers, first), first, [first, ...others])],
     ),
   );
-  const values = new Map(found.flat());
+  const values = new Map(found.flatMap((one) => one.values));
   const replaced = (value: string): string =>
-    value.replace(REFERENCE, (_, provider: string, rest: string) => {
-      const reference = parse(provider, rest);
+    replaceReferences(value, (reference) => {
       const resolved = values.get(reference.text);
       if (resolved === undefined) throw new ConfigError(`Could not resolve ${shown(reference)}: there is no such key`);
       return resolved;
     });
-  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, replaced(value)]));
+  return {
+    config: Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, replaced(value)])),
+    ttlMs: shortest(found.map(({ ttlMs }) => ttlMs)),
+    secrets: [...values.values()],
+  };
 };

@@ -28,18 +28,17 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const isArnWithoutKey = (path: string): boolean => /^arn:[^:]+:secretsmanager:[^:]*:\d*:secret$/.test(path);
 
 /** `${secretsmanager:<name or ARN>:<key of its JSON>}`, or without a key for the whole secret. */
-export const createSecretsManagerConfigProvider = (client: SecretsManagerClient): ConfigProvider => ({
+export const createSecretsManagerConfigProvider = (client: SecretsManagerClient, ttlMs?: number): ConfigProvider => ({
   get: async (path, keys) => {
     if (path === '' || isArnWithoutKey(path)) {
       const whole = async (key: string) => {
         const id = path === '' ? key : `${path}:${key}`;
         return [key, await readSecret(client, id)] as const;
       };
-      return Object.fromEntries(await Promise.all(keys.map(whole)));
+      return { values: Object.fromEntries(await Promise.all(keys.map(whole))), ttlMs };
     }
     const fields = fieldsOf(await readSecret(client, path));
-    return Object.fromEntries(
-      keys.flatMap((key) => (Object.hasOwn(fields, key) ? [[key, textOf(fields[key])] as const] : [])),
-    );
+    const found = keys.flatMap((key) => (Object.hasOwn(fields, key) ? [[key, textOf(fields[key])] as const] : []));
+    return { values: Object.fromEntries(found), ttlMs };
   },
 });

@@ -26,16 +26,15 @@ const readParameters = async (
 };
 
 /** `${ssm:<parameter>}`, with a version or label as in `${ssm:/kafka/password:3}`; secure strings come decrypted. */
-export const createSsmConfigProvider = (client: SSMClient): ConfigProvider => ({
+export const createSsmConfigProvider = (client: SSMClient, ttlMs?: number): ConfigProvider => ({
   get: async (path, keys) => {
     const nameOf = (key: string): string => (path === '' ? key : `${path}:${key}`);
     const found = await Promise.all(chunks(keys.map(nameOf)).map((names) => readParameters(client, names)));
     const values = new Map(found.flat());
-    return Object.fromEntries(
-      keys.flatMap((key) => {
-        const value = values.get(nameOf(key));
-        return value === undefined ? [] : [[key, value]];
-      }),
-    );
+    const named = keys.flatMap((key) => {
+      const value = values.get(nameOf(key));
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    return { values: Object.fromEntries(named), ttlMs };
   },
 });

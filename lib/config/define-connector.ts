@@ -1,7 +1,7 @@
 import type { Batching, ConfigProblem, RawConfig, SinkConnector, SourceConnector } from '../connect/connector.ts';
 import type { SourceOffset, SourcePartition, TopicPartition } from '../connect/offset.ts';
 import type { ConfigDef, ConfigOf } from './config-def.ts';
-import { parseConfig } from './parse-config.ts';
+import { parseUnresolved, UnresolvedError } from './parse-config.ts';
 
 /** What a connector says about itself. */
 interface ConnectorDescription<D extends ConfigDef> {
@@ -70,8 +70,16 @@ const common = <D extends ConfigDef>(
   documentation: spec.documentation,
   configDef: spec.configDef,
   example: spec.example,
-  taskConfigs: (raw, maxTasks) => spec.taskConfigs(parseConfig(spec.configDef, raw), maxTasks, raw),
-  validate: (raw) => spec.validate?.(parseConfig(spec.configDef, raw)) ?? [],
+  taskConfigs: (raw, maxTasks) => spec.taskConfigs(parseUnresolved(spec.configDef, raw), maxTasks, raw),
+  validate: (raw) => {
+    try {
+      return spec.validate?.(parseUnresolved(spec.configDef, raw)) ?? [];
+    } catch (error) {
+      // Whether keys go together shows once all of them are known: in the task.
+      if (error instanceof UnresolvedError) return [];
+      throw error;
+    }
+  },
 });
 
 /** Declares a source connector: description, configuration and control plane in one object. */
@@ -80,10 +88,10 @@ export const defineSourceConnector = <D extends ConfigDef>(
 ): SourceConnectorPlugin => ({
   kind: 'source',
   ...common(spec),
-  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseConfig(spec.configDef, raw)) ?? 'UNSUPPORTED',
+  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
   canDefineTransactionBoundaries: (raw) =>
-    spec.canDefineTransactionBoundaries?.(parseConfig(spec.configDef, raw)) ?? 'UNSUPPORTED',
-  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseConfig(spec.configDef, raw), offsets) ?? false,
+    spec.canDefineTransactionBoundaries?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
+  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets) ?? false,
 });
 
 /** Declares a sink connector. */
@@ -92,7 +100,7 @@ export const defineSinkConnector = <D extends ConfigDef>(
 ): SinkConnectorPlugin => ({
   kind: 'sink',
   ...common(spec),
-  batching: (raw) => spec.batching?.(parseConfig(spec.configDef, raw)) ?? {},
-  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseConfig(spec.configDef, raw)) ?? 'UNSUPPORTED',
-  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseConfig(spec.configDef, raw), offsets) ?? false,
+  batching: (raw) => spec.batching?.(parseUnresolved(spec.configDef, raw)) ?? {},
+  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
+  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets) ?? false,
 });

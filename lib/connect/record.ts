@@ -45,3 +45,57 @@ export interface SinkRecord extends ConnectRecord {
   readonly originalKafkaPartition: number;
   readonly originalKafkaOffset: number;
 }
+
+const isSink = (record: ConnectRecord): record is SinkRecord => 'kafkaOffset' in record;
+const isSource = (record: ConnectRecord): record is SourceRecord => 'sourceOffset' in record;
+
+const newSinkRecord = (record: SinkRecord, common: ConnectRecord): SinkRecord => ({
+  topic: common.topic,
+  // A record that came from a partition has one, whatever a transformation says.
+  kafkaPartition: common.kafkaPartition ?? record.kafkaPartition,
+  keySchema: common.keySchema,
+  key: common.key,
+  valueSchema: common.valueSchema,
+  value: common.value,
+  timestamp: common.timestamp,
+  headers: common.headers,
+  kafkaOffset: record.kafkaOffset,
+  timestampType: record.timestampType,
+  originalTopic: record.originalTopic,
+  originalKafkaPartition: record.originalKafkaPartition,
+  originalKafkaOffset: record.originalKafkaOffset,
+});
+
+const newSourceRecord = (record: SourceRecord, common: ConnectRecord): SourceRecord => ({
+  topic: common.topic,
+  kafkaPartition: common.kafkaPartition,
+  keySchema: common.keySchema,
+  key: common.key,
+  valueSchema: common.valueSchema,
+  value: common.value,
+  timestamp: common.timestamp,
+  headers: common.headers,
+  sourcePartition: record.sourcePartition,
+  sourceOffset: record.sourceOffset,
+});
+
+/**
+ * The record with some of its parts changed; follows `ConnectRecord.newRecord`. Transformations make their records with it.
+ * Field by field: a copy by `...` costs up to ten times as much once records of both kinds have passed through.
+ */
+export function newRecord<R extends ConnectRecord>(record: R, changes: Partial<ConnectRecord>): R;
+export function newRecord(record: ConnectRecord, changes: Partial<ConnectRecord>): ConnectRecord {
+  const {
+    topic = record.topic,
+    kafkaPartition = record.kafkaPartition,
+    keySchema = record.keySchema,
+    key = record.key,
+    valueSchema = record.valueSchema,
+    value = record.value,
+    timestamp = record.timestamp,
+    headers = record.headers,
+  } = changes;
+  const common = { topic, kafkaPartition, keySchema, key, valueSchema, value, timestamp, headers };
+  if (isSink(record)) return newSinkRecord(record, common);
+  return isSource(record) ? newSourceRecord(record, common) : common;
+}

@@ -1,4 +1,5 @@
 import { connectorConfig } from '../config/common/connector-config.ts';
+import type { TransformationContext } from '../config/define-transformation.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { findPlugin, type NamedPlugin } from '../config/plugin-names.ts';
 import { withoutPrefix } from '../config/prefixed.ts';
@@ -32,11 +33,17 @@ const predicated = (transformation: Transformation, predicate: Predicate, negate
   apply: (record) => (predicate.test(record) === negate ? record : transformation.apply(record)),
 });
 
-const createTransformation = (plugins: RecordPlugins, raw: RawConfig, alias: string): Named<Transformation> => {
+const createTransformation = async (
+  plugins: RecordPlugins,
+  raw: RawConfig,
+  alias: string,
+  context: TransformationContext,
+): Promise<Named<Transformation>> => {
   const prefix = `transforms.${alias}.`;
   const plugin = required(plugins.transformations, raw, `${prefix}type`, 'Transformation');
   const { predicate, negate = 'false', ...settings } = withoutPrefix(raw, prefix);
-  const transformation = plugin.create(settings);
+  await plugin.load();
+  const transformation = plugin.create(settings, context);
   if (predicate === undefined) return { className: plugin.className, plugin: transformation };
   const chosen = createPredicate(plugins, raw, predicate);
   return {
@@ -51,10 +58,11 @@ const createTransformation = (plugins: RecordPlugins, raw: RawConfig, alias: str
  *
  * @throws ConfigError when a class or an alias is unknown, or settings are wrong.
  */
-export const createTransformations = (
+export const createTransformations = async (
   plugins: RecordPlugins,
   connector: RawConfig,
-): ReadonlyArray<Named<Transformation>> => {
+  context: TransformationContext,
+): Promise<ReadonlyArray<Named<Transformation>>> => {
   const { transforms } = parseConfig({ transforms: connectorConfig.transforms }, connector);
-  return transforms.map((alias) => createTransformation(plugins, connector, alias));
+  return Promise.all(transforms.map((alias) => createTransformation(plugins, connector, alias, context)));
 };

@@ -88,7 +88,9 @@ export const createSinkHost = (runtime: SinkRuntime): SinkHost => {
     const fitting = waiting.findIndex(({ incarnation }) => incarnation === assignment.incarnation);
     if (fitting >= 0) {
       const [taken] = waiting.splice(fitting, 1);
-      if (taken !== undefined) return taken.instance;
+      if (taken !== undefined && !(await taken.instance.secrets.haveChanged())) return taken.instance;
+      await taken?.instance.close();
+      return startSinkTask(runtime, delivery, assignment, task);
     }
     idle.delete(key);
     await Promise.all(waiting.map(({ instance }) => instance.close()));

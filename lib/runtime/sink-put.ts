@@ -1,4 +1,4 @@
-import { DataError, RetriableError } from '../connect/errors.ts';
+import { asError, DataError, RetriableError } from '../connect/errors.ts';
 import type { TopicPartitionOffset } from '../connect/offset.ts';
 import type { SinkRecord } from '../connect/record.ts';
 import type { SinkRuntime } from './sink-runtime.ts';
@@ -82,7 +82,7 @@ const putOnce = async (
   } catch (error) {
     instance.stored.forget();
     instance.errors.forget(records);
-    throw error;
+    throw instance.secrets.hide(asError(error));
   }
 };
 

@@ -1,5 +1,6 @@
 import { sinkConnectorConfig } from '../config/common/sink-connector-config.ts';
 import { parseConfig } from '../config/parse-config.ts';
+import { asError } from '../connect/errors.ts';
 import type { DeliveryGuarantee, SinkTask } from '../connect/sink-task.ts';
 import type { KafkaAdmin, KafkaProducer } from '../kafka/port.ts';
 import { clientSettings } from './client-settings.ts';
@@ -16,6 +17,7 @@ import { createStageRetries, type StageRetries } from './stage-retries.ts';
 import type { TaskAssignment } from './task-assignment.ts';
 import { metered, noMeters } from './task-meters.ts';
 import { taskLog } from './task-runtime.ts';
+import { createTaskSecrets, type TaskSecrets } from './task-secrets.ts';
 import { createTolerance } from './tolerance.ts';
 import { createTopicTracker } from './topic-tracking.ts';
 import { createTransformationChain } from './transformation-chain.ts';
@@ -35,6 +37,7 @@ export interface SinkTaskInstance {
   readonly tolerates: boolean;
   /** Partitions that `open` was called for. */
   readonly opened: Set<string>;
+  readonly secrets: TaskSecrets;
   trackTopics(topics: Iterable<string>): Promise<void>;
   close(): Promise<void>;
 }
@@ -52,10 +55,8 @@ export const startSinkTask = async (
   task: number,
 ): Promise<SinkTaskInstance> => {
   const { kafka, worker, log, clock, storage, meters = noMeters } = runtime;
-  const [connectorConfig, taskConfig] = await Promise.all([
-    runtime.resolveConfig(assignment.connectorConfig),
-    runtime.resolveConfig(assignment.taskConfig),
-  ]);
+  const secrets = createTaskSecrets(runtime, assignment);
+  const { connectorConfig, taskConfig } = await secrets.resolve();
   const config = parseConfig(sinkConnectorConfig, connectorConfig);
   const resources = createResources(log);
   const counts = meters.sink(connector, task).errors;
@@ -89,7 +90,7 @@ export const startSinkTask = async (
   });
   try {
     const converters = createConverters(runtime.plugins, connectorConfig, worker);
-    const transformations = createTransformations(runtime.plugins, connectorConfig);
+    const transformations = await createTransformations(runtime.plugins, connectorConfig, { log });
     const started = await metered(meters, connector, () => plugin.start(taskConfig, requests.context));
     resources.add(async () => started.stop?.());
     return {
@@ -103,11 +104,12 @@ export const startSinkTask = async (
       tolerates: tolerance.tolerates,
       atMostOnce: config['delivery.guarantee'] === 'at_most_once',
       opened: new Set(),
+      secrets,
       trackTopics: createTopicTracker(worker, storage.statuses, { connector, task, clock }),
       close: () => resources.close(),
     };
   } catch (error) {
     await resources.close();
-    throw error;
+    throw secrets.hide(asError(error));
   }
 };

@@ -21,9 +21,9 @@ import { orGiveUp, type Pipeline, pump, withinGrace } from './source-pump.ts';
 import type { SourceRunOutcome, SourceRunRequest, SourceRuntime } from './source-runtime.ts';
 import { createSourceTaskContext } from './source-task-context.ts';
 import { createStageRetries } from './stage-retries.ts';
-import type { TaskAssignment } from './task-assignment.ts';
 import { metered, noMeters } from './task-meters.ts';
 import { taskLog } from './task-runtime.ts';
+import type { TaskSecrets } from './task-secrets.ts';
 import { createTolerance } from './tolerance.ts';
 import { createTopicCreator } from './topic-creation.ts';
 import { createTopicTracker } from './topic-tracking.ts';
@@ -31,7 +31,7 @@ import { createTransformationChain } from './transformation-chain.ts';
 
 /** What a run holds while it may read. */
 export interface HeldTask {
-  readonly assignment: TaskAssignment;
+  readonly secrets: TaskSecrets;
   readonly lease: Lease;
   /** Fires with a {@link RunEnded} when the run must end. */
   readonly signal: AbortSignal;
@@ -68,16 +68,13 @@ const prepare = (
 const openPipeline = async (
   runtime: SourceRuntime,
   request: SourceRunRequest,
-  { assignment, lease, onAbandoned }: HeldTask,
+  { secrets, lease, onAbandoned }: HeldTask,
   resources: Resources,
 ): Promise<Pipeline> => {
   const { storage, kafka, worker, clock, meters = noMeters } = runtime;
   const { connector, task: number } = request;
   const meter = meters.source(connector, number);
-  const [connectorConfig, taskConfig] = await Promise.all([
-    runtime.resolveConfig(assignment.connectorConfig),
-    runtime.resolveConfig(assignment.taskConfig),
-  ]);
+  const { connectorConfig, taskConfig } = await secrets.resolve();
   const config = parseConfig(sourceConnectorConfig, connectorConfig);
   const tolerance = createTolerance({
     config,
@@ -87,7 +84,7 @@ const openPipeline = async (
     counts: meter.errors,
   });
   const converters = createConverters(runtime.plugins, connectorConfig, worker);
-  const transformations = createTransformations(runtime.plugins, connectorConfig);
+  const transformations = await createTransformations(runtime.plugins, connectorConfig, { log: runtime.log });
   const chain = createSourceChain(createTransformationChain(transformations), converters);
 
   const admin = resources.lazy(
@@ -135,7 +132,7 @@ const openPipeline = async (
   resources.add(async () => task.stop?.());
   const retries = createStageRetries({ config, clock, counts: meter.errors });
   const convert = createSourceConverter({ chain, retries, errors });
-  return { task, convert: withEnds(convert, delivery.endsOf), ...delivery.begin(task), meter };
+  return { task, hide: secrets.hide, convert: withEnds(convert, delivery.endsOf), ...delivery.begin(task), meter };
 };
 
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { RetriableError } from '../connect/errors.ts';
 import type { SourceRecord } from '../connect/record.ts';
 import type { SourceTask } from '../connect/source-task.ts';
+import type { HideSecrets } from './hide-secrets.ts';
 import type { SourceConverter } from './source-convert.ts';
 import type { SourceDelivery } from './source-delivery.ts';
 import { RunEnded, type SourceRunOutcome, type SourceRuntime } from './source-runtime.ts';
@@ -10,6 +11,7 @@ import type { SourceTaskMeter } from './task-meters.ts';
 /** What the pump moves records between. */
 export interface Pipeline extends SourceDelivery {
   readonly task: SourceTask;
+  readonly hide: HideSecrets;
   readonly convert: SourceConverter;
   readonly meter: SourceTaskMeter;
 }
@@ -20,7 +22,7 @@ const POLL_RETRY_PAUSE_MS = 1000;
 
 const poll = async (
   { clock, log }: SourceRuntime,
-  { task, meter }: Pipeline,
+  { task, meter, hide }: Pipeline,
   signal: AbortSignal,
 ): Promise<readonly SourceRecord[]> => {
   const askedAt = clock.now();
@@ -34,7 +36,7 @@ const poll = async (
     // What a task throws because it was told to end is no failure of the source.
     if (signal.aborted) return [];
     if (!(error instanceof RetriableError)) throw error;
-    log.warn('poll failed and is tried again', { cause: error.message });
+    log.warn('poll failed and is tried again', { cause: hide(error).message });
     await clock.sleep(POLL_RETRY_PAUSE_MS, signal);
     return [];
   }

@@ -7,6 +7,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { runSourcePipeline } from './source-pipeline.ts';
 import { RunEnded, type SourceRunOutcome, type SourceRunRequest, type SourceRuntime } from './source-runtime.ts';
 import { assignmentOf, leaseOwner, otherGenerationRuns, type TaskAssignment } from './task-assignment.ts';
+import { createTaskSecrets, type TaskSecrets } from './task-secrets.ts';
 import { formatTrace } from './trace.ts';
 
 const currentAssignment = async (
@@ -30,6 +31,7 @@ const watch = (
   held: {
     readonly lease: Lease;
     readonly assignment: TaskAssignment;
+    readonly secrets: TaskSecrets;
     readonly end: (outcome: SourceRunOutcome) => void;
   },
 ): (() => Promise<void>) => {
@@ -42,6 +44,8 @@ const watch = (
         lease = await storage.statuses.renewLease(lease, now + runtime.leaseTtlMs);
       const state = await storage.configs.connector(request.connector);
       if (assignmentOf(state, request.task)?.incarnation !== held.assignment.incarnation) held.end('CHANGED');
+      // Not waited for: a provider may be slow, the lease may not.
+      void held.secrets.haveChanged().then((changed) => changed && held.end('CHANGED'));
     } catch (error) {
       if (error instanceof FencedError) held.end('FENCED');
       else log.warn('heartbeat failed; the lease lasts a while yet', { cause: asError(error).message });
@@ -76,6 +80,7 @@ const timeForReading = ({ clock, worker }: SourceRuntime, { deadline }: SourceRu
 
 interface HeldLease {
   readonly assignment: TaskAssignment;
+  readonly secrets: TaskSecrets;
   readonly lease: Lease;
   onAbandoned(): void;
 }
@@ -86,23 +91,23 @@ const isFenced = (error: unknown): boolean => error instanceof FencedError || er
 const runHolding = async (
   runtime: SourceRuntime,
   request: SourceRunRequest,
-  { assignment, lease, onAbandoned }: HeldLease,
+  { assignment, lease, secrets, onAbandoned }: HeldLease,
 ): Promise<SourceRunOutcome> => {
   const ended = new AbortController();
   const end = (outcome: SourceRunOutcome): void => ended.abort(new RunEnded(outcome));
   const stop = (): void => end('STOPPED');
   request.signal.addEventListener('abort', stop, { once: true });
   if (request.signal.aborted) stop();
-  const stopWatching = watch(runtime, request, { lease, assignment, end });
+  const stopWatching = watch(runtime, request, { lease, assignment, secrets, end });
   void runtime.clock.sleep(timeForReading(runtime, request), ended.signal).then(() => end('WORK_LEFT'));
   try {
-    return await runSourcePipeline(runtime, request, { assignment, lease, signal: ended.signal, onAbandoned });
+    return await runSourcePipeline(runtime, request, { secrets, lease, signal: ended.signal, onAbandoned });
   } catch (error) {
     if (isFenced(error)) {
-      runtime.log.warn('the run was fenced off', { cause: asError(error).message });
+      runtime.log.warn('the run was fenced off', { cause: secrets.hide(asError(error)).message });
       return 'FENCED';
     }
-    await fail(runtime, request, assignment.generation, asError(error));
+    await fail(runtime, request, assignment.generation, secrets.hide(asError(error)));
     return 'FAILED';
   } finally {
     end('STOPPED');
@@ -121,11 +126,12 @@ export const runSourceTask = async (runtime: SourceRuntime, request: SourceRunRe
   const { storage, clock } = runtime;
   const assignment = await currentAssignment(runtime, request);
   if (assignment === undefined) return 'NOT_WANTED';
+  const secrets = createTaskSecrets(runtime, assignment);
   try {
-    if (!(await fenceOlderGenerations(runtime, request, assignment))) return 'BUSY';
+    if (!(await fenceOlderGenerations(runtime, request, { assignment, secrets }))) return 'BUSY';
   } catch (error) {
     if (isFenced(error)) return 'BUSY';
-    await fail(runtime, request, assignment.generation, asError(error));
+    await fail(runtime, request, assignment.generation, secrets.hide(asError(error)));
     return 'FAILED';
   }
   const now = clock.now();
@@ -144,7 +150,7 @@ export const runSourceTask = async (runtime: SourceRuntime, request: SourceRunRe
   };
   try {
     if (await otherGenerationRuns(storage.statuses, connector, assignment.generation, now)) return 'BUSY';
-    return await runHolding(runtime, request, { assignment, lease, onAbandoned });
+    return await runHolding(runtime, request, { assignment, lease, secrets, onAbandoned });
   } finally {
     if (mayRelease) await storage.statuses.releaseLease(lease);
   }

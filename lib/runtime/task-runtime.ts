@@ -1,3 +1,4 @@
+import type { ResolvedConfig } from '../config/references.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import type { Logger } from '../connect/logger.ts';
 import type { Kafka } from '../kafka/port.ts';
@@ -14,7 +15,7 @@ export interface TaskRuntime {
   readonly plugins: RecordPlugins;
   readonly worker: WorkerConfig;
   /** Replaces the references of a configuration by the secrets they stand for. @throws ConfigError naming a dead reference. */
-  resolveConfig(raw: RawConfig): Promise<RawConfig>;
+  resolveConfig(raw: RawConfig): Promise<ResolvedConfig>;
   /** Where this runs, as statuses show it: `127.0.0.1:8083`, `lambda:<function>`. */
   readonly workerId: string;
   readonly clock: Clock;

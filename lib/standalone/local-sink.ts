@@ -1,3 +1,4 @@
+import type { ResolvedConfig } from '../config/references.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import type { Logger } from '../connect/logger.ts';
 import type { Kafka } from '../kafka/port.ts';
@@ -16,13 +17,13 @@ export const startLocalSink =
     readonly kafka: Kafka;
     readonly storage: Storage;
     readonly worker: RawConfig;
-    resolveConfig(raw: RawConfig): Promise<RawConfig>;
+    resolveConfig(raw: RawConfig): Promise<ResolvedConfig>;
     readonly clock: Clock;
     readonly log: Logger;
   }): LocalDeployerOptions['startSink'] =>
   async (connector, plugin, { topic, groupId, settings }) => {
     const { functions, kafka, storage, worker, resolveConfig, clock, log } = options;
-    const config = await resolveConfig((await storage.configs.connector(connector))?.config ?? {});
+    const { config } = await resolveConfig((await storage.configs.connector(connector))?.config ?? {});
     const mapping = createEventSourceMapping({
       kafka,
       clientConfig: clientSettings('consumer', worker, config),

@@ -1,5 +1,8 @@
-import { createEnvConfigProvider } from '../config-providers/env.ts';
-import { createFileConfigProvider } from '../config-providers/file.ts';
+import type { ResolvedConfig } from '../config/references.ts';
+import { createConfigProviders } from '../config-providers/create-config-providers.ts';
+import { directoryConfigProvider } from '../config-providers/directory.ts';
+import { envConfigProvider } from '../config-providers/env.ts';
+import { fileConfigProvider } from '../config-providers/file.ts';
 import { resolveConfig } from '../config-providers/resolve-config.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import { asError } from '../connect/errors.ts';
@@ -43,7 +46,7 @@ import { createWorkerMetrics } from './worker-metrics.ts';
 const plugins: PluginCatalogue = { connectors, converters, headerConverters, transformations, predicates };
 
 /** The cloud's secret stores are the functions' to read; here secrets are in the environment and in files. */
-const configProviders = { env: createEnvConfigProvider(process.env), file: createFileConfigProvider() };
+const PROVIDERS = [envConfigProvider(process.env), fileConfigProvider, directoryConfigProvider];
 
 /** A run in this process stays for as long as an invocation may last: waiting for data costs nothing here. */
 const IDLE_TIMEOUT_MS = Number.POSITIVE_INFINITY;
@@ -73,8 +76,10 @@ const loggerNames = [
  */
 export const startStandaloneWorker = async (written: RawConfig, loggers: LoggerTree): Promise<StandaloneWorker> => {
   const log = loggers.logger(LOGGERS.runtime);
-  const raw = await resolveConfig(written, configProviders);
+  const configProviders = createConfigProviders(PROVIDERS, written);
+  const raw = (await resolveConfig(written, configProviders)).config;
   const worker = parseWorkerConfig(raw);
+  await Promise.all(transformations.map(({ load }) => load()));
   const config = parseStandaloneConfig(raw);
   const restConfig = parseRestConfig(raw);
   const { workerId, url } = advertised(restConfig);
@@ -85,7 +90,7 @@ export const startStandaloneWorker = async (written: RawConfig, loggers: LoggerT
   const admin = createLazyAdmin(() => kafka.admin(clientSettings('admin', raw)));
   const stopping = new AbortController();
 
-  const resolve = (config: RawConfig): Promise<RawConfig> => resolveConfig(config, configProviders);
+  const resolve = (config: RawConfig): Promise<ResolvedConfig> => resolveConfig(config, configProviders);
   const metrics = createWorkerMetrics(worker, clock);
   const { meters } = metrics;
   const shared = {

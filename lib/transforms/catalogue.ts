@@ -1,6 +1,8 @@
 import type { TransformationPlugin } from '../config/define-transformation.ts';
 import { byLogicalTableRouter, toLogicalTopicRouter } from './by-logical-table-router.ts';
 import { cast } from './cast.ts';
+import { contentBasedFilter } from './content-based-filter.ts';
+import { contentBasedRouter } from './content-based-router.ts';
 import { drop } from './drop.ts';
 import { dropHeaders } from './drop-headers.ts';
 import { eventRouter } from './event-router.ts';
@@ -47,6 +49,8 @@ const confluent: readonly TransformationPlugin[] = [...drop, ...extractTopic, me
 
 const debezium: readonly TransformationPlugin[] = [
   byLogicalTableRouter,
+  contentBasedFilter,
+  contentBasedRouter,
   eventRouter,
   extractNewRecordState,
   toLogicalTopicRouter,

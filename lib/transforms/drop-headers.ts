@@ -1,5 +1,6 @@
 import { defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
+import { newRecord } from '../connect/record.ts';
 import { nonEmptyList } from './record/validators.ts';
 import { KAFKA_VERSION } from './record/version.ts';
 
@@ -22,7 +23,7 @@ export const dropHeaders = defineTransformation({
       apply: (record) =>
         record.headers.length === 0
           ? record
-          : { ...record, headers: record.headers.filter(({ key }) => !dropped.has(key)) },
+          : newRecord(record, { headers: record.headers.filter(({ key }) => !dropped.has(key)) }),
     };
   },
 });

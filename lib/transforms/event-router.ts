@@ -1,7 +1,7 @@
-import { defineTransformation } from '../config/define-transformation.ts';
+import { defineTransformation, type TransformationContext } from '../config/define-transformation.ts';
 import { DataError } from '../connect/errors.ts';
 import type { Header } from '../connect/header.ts';
-import type { ConnectRecord } from '../connect/record.ts';
+import { type ConnectRecord, newRecord } from '../connect/record.ts';
 import type { Field } from '../connect/schema.ts';
 import { Struct } from '../connect/struct.ts';
 import type { Transformation } from '../connect/transformation.ts';
@@ -22,7 +22,7 @@ const isEmpty = (payload: ConnectValue): boolean =>
 const columnOf = (row: Struct, field: Field): ConnectValue =>
   row.values[field.index] ?? field.schema.defaultValue ?? null;
 
-const createEventRouter = (config: EventRouterConfig): Transformation => {
+const createEventRouter = (config: EventRouterConfig, { log }: TransformationContext): Transformation => {
   const placements = parsePlacements(config['table.fields.additional.placement']);
   const isWrapped = placements.some(({ place }) => place === 'envelope');
   const tableOf = createOutboxTables(config, placements);
@@ -62,8 +62,7 @@ const createEventRouter = (config: EventRouterConfig): Transformation => {
     if (typeof routedBy !== 'string')
       throw new DataError(`The column ${config['route.by.field']} must be a string to route by`);
     const { schema, value } = valueFor(table, row, routedBy);
-    return {
-      ...record,
+    return newRecord(record, {
       topic: rename(routedBy) ?? routedBy,
       kafkaPartition: partitionFor(table, row),
       keySchema: table.key.schema,
@@ -72,7 +71,18 @@ const createEventRouter = (config: EventRouterConfig): Transformation => {
       value,
       timestamp: eventTimestamp(event, row, config['table.field.event.timestamp']),
       headers: [...record.headers, ...headersFor(table, row)],
-    };
+    });
+  };
+
+  /** An outbox table is only ever inserted into and deleted from. */
+  const refuseUpdate = ({ topic }: ConnectRecord): null => {
+    const behavior = config['table.op.invalid.behavior'];
+    if (behavior === 'fatal')
+      throw new DataError('Unexpected update message received, fail.', {
+        className: 'java.lang.IllegalStateException',
+      });
+    log[behavior]('Unexpected update message received and ignored', { topic });
+    return null;
   };
 
   return {
@@ -82,17 +92,14 @@ const createEventRouter = (config: EventRouterConfig): Transformation => {
       if (event === undefined) return record;
       const op = event.get('op');
       if (op === 'd') return null;
-      if (op !== 'u') return routed(record, event, requireStruct(structIn(event, 'after'), 'Read Outbox Event'));
-      if (config['table.op.invalid.behavior'] !== 'fatal') return null;
-      throw new DataError('Unexpected update message received, fail.', {
-        className: 'java.lang.IllegalStateException',
-      });
+      if (op === 'u') return refuseUpdate(record);
+      return routed(record, event, requireStruct(structIn(event, 'after'), 'Read Outbox Event'));
     },
   };
 };
 
 /**
- * Follows `io.debezium.transforms.outbox.EventRouter`; but it writes no log, refuses `table.expand.json.payload`, and names the
+ * Follows `io.debezium.transforms.outbox.EventRouter`; but it refuses `table.expand.json.payload`, and names the
  * schema of a value after its own topic rather than the first one.
  * https://debezium.io/documentation/reference/stable/transformations/outbox-event-router.html
  */

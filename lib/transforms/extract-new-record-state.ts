@@ -1,6 +1,6 @@
 import { defineTransformation } from '../config/define-transformation.ts';
 import type { Header } from '../connect/header.ts';
-import type { ConnectRecord } from '../connect/record.ts';
+import { type ConnectRecord, newRecord } from '../connect/record.ts';
 import { fieldOf, STRING_SCHEMA, type StructSchema } from '../connect/schema.ts';
 import type { Struct } from '../connect/struct.ts';
 import type { Transformation } from '../connect/transformation.ts';
@@ -33,11 +33,11 @@ const createExtractNewRecordState = (config: NewRecordStateConfig): Transformati
     .filter(({ field }) => field === 'op')
     .map(({ newName }): Header => ({ key: newName, schema: STRING_SCHEMA, value: 'd' }));
   const withHeaders = <R extends ConnectRecord>(record: R, added: readonly Header[]): R =>
-    added.length === 0 ? record : { ...record, headers: [...record.headers, ...added] };
+    added.length === 0 ? record : newRecord(record, { headers: [...record.headers, ...added] });
 
   const routed = <R extends ConnectRecord>(record: R, row: Struct): R => {
     const topic = config['route.by.field'] === '' ? null : row.getWithoutDefault(config['route.by.field']);
-    return typeof topic === 'string' && topic.trim() !== '' ? { ...record, topic } : record;
+    return typeof topic === 'string' && topic.trim() !== '' ? newRecord(record, { topic }) : record;
   };
 
   const deleted = <R extends ConnectRecord>(record: R, event: Struct, before: Struct): R | null => {
@@ -45,12 +45,12 @@ const createExtractNewRecordState = (config: NewRecordStateConfig): Transformati
       case 'drop':
         return null;
       case 'tombstone':
-        return { ...record, valueSchema: fieldOf(event.schema, 'after')?.schema ?? null, value: null };
+        return newRecord(record, { valueSchema: fieldOf(event.schema, 'after')?.schema ?? null, value: null });
       case 'delete-to-tombstone':
-        return { ...record, valueSchema: null, value: null };
+        return newRecord(record, { valueSchema: null, value: null });
       default: {
         const value = rowOf(event, before, true);
-        return { ...record, valueSchema: value.schema, value };
+        return newRecord(record, { valueSchema: value.schema, value });
       }
     }
   };
@@ -65,7 +65,7 @@ const createExtractNewRecordState = (config: NewRecordStateConfig): Transformati
       return out && dropFields.apply(routed(out, row));
     }
     const value = rowOf(event, after, false);
-    return dropFields.apply(routed({ ...record, valueSchema: value.schema, value }, after));
+    return dropFields.apply(routed(newRecord(record, { valueSchema: value.schema, value }), after));
   };
 
   return {

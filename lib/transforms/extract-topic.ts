@@ -4,7 +4,7 @@ import { oneOf } from '../config/validators.ts';
 import { ConfigError, DataError } from '../connect/errors.ts';
 import { lastHeader } from '../connect/header.ts';
 import { javaClass } from '../connect/java-class.ts';
-import type { ConnectRecord } from '../connect/record.ts';
+import { type ConnectRecord, newRecord } from '../connect/record.ts';
 import { Struct } from '../connect/struct.ts';
 import type { Transformation } from '../connect/transformation.ts';
 import type { ConnectValue } from '../connect/value.ts';
@@ -61,7 +61,7 @@ const createExtractTopic = (config: Config, read: ReadTopic): Transformation => 
   apply: (record) => {
     const topic = read(record);
     if (topic === null && config['skip.missing.or.null']) return record;
-    if (typeof topic === 'string' && topic !== '') return { ...record, topic };
+    if (typeof topic === 'string' && topic !== '') return newRecord(record, { topic });
     throw new DataError(
       `The topic must be a string that is not empty, found: ${topic === '' ? '""' : javaClass(topic)} in ${config.field === '' ? 'the whole' : config.field}`,
     );

@@ -2,6 +2,7 @@ import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { oneOf } from '../config/validators.ts';
 import { ConfigError, DataError } from '../connect/errors.ts';
 import type { Header } from '../connect/header.ts';
+import { newRecord } from '../connect/record.ts';
 import type { Field, StructSchema } from '../connect/schema.ts';
 import { fieldOf } from '../connect/schema.ts';
 import { Struct } from '../connect/struct.ts';
@@ -82,13 +83,13 @@ const createHeaderFrom = (config: ConfigOf<typeof headerFromConfig>, side: Side)
       if (side.schema(record) === null) {
         const map = requireMap(side.value(record), purpose);
         const out = side.replace(record, null, restOfMap(map));
-        return { ...out, headers: [...record.headers, ...headersOfMap(map)] };
+        return newRecord(out, { headers: [...record.headers, ...headersOfMap(map)] });
       }
       const struct = requireStruct(side.value(record), purpose);
       const source = compiled(struct.schema);
       const rest = source.rest(struct);
       const out = side.replace(record, rest.schema, rest);
-      return { ...out, headers: [...record.headers, ...source.headers(struct)] };
+      return newRecord(out, { headers: [...record.headers, ...source.headers(struct)] });
     },
   };
 };

@@ -1,5 +1,6 @@
 import { defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
+import { newRecord } from '../connect/record.ts';
 import { parseString } from '../connect/values.ts';
 import { KAFKA_VERSION } from './record/version.ts';
 
@@ -22,6 +23,6 @@ export const insertHeader = defineTransformation({
   }),
   create: (config) => {
     const added = { key: config.header, ...parseString(config['value.literal']) };
-    return { apply: (record) => ({ ...record, headers: [...record.headers, added] }) };
+    return { apply: (record) => newRecord(record, { headers: [...record.headers, added] }) };
   },
 });

@@ -2,6 +2,7 @@ import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
 import { DataError } from '../connect/errors.ts';
 import { javaClass } from '../connect/java-class.ts';
+import { newRecord } from '../connect/record.ts';
 import type { Transformation } from '../connect/transformation.ts';
 import type { ConnectValue } from '../connect/value.ts';
 import { entryOf } from './record/connect-map.ts';
@@ -67,7 +68,9 @@ const createMessageTimestampRouter = (config: ConfigOf<typeof messageTimestampRo
       if (time === null) throw new DataError(`Timestamp missing on record: {topic='${record.topic}'}`);
       const date = dateOf(time);
       if (Number.isNaN(date.getTime())) throw new DataError(`Timestamp out of range: ${String(time)}`);
-      return { ...record, topic: timestampTopic(config['topic.format'], record.topic, topicFormat.format(date)) };
+      return newRecord(record, {
+        topic: timestampTopic(config['topic.format'], record.topic, topicFormat.format(date)),
+      });
     },
   };
 };

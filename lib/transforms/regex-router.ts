@@ -1,6 +1,7 @@
 import { defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
 import { validJavaRegex } from '../config/java-regex.ts';
+import { newRecord } from '../connect/record.ts';
 import { KAFKA_VERSION } from './record/version.ts';
 import { renameTopic } from './topic/rename-topic.ts';
 
@@ -27,7 +28,7 @@ export const regexRouter = defineTransformation({
     return {
       apply: (record) => {
         const topic = rename(record.topic);
-        return topic === null ? record : { ...record, topic };
+        return topic === null ? record : newRecord(record, { topic });
       },
     };
   },

@@ -20,6 +20,22 @@ const parseRenames = (entries: readonly string[]): ReadonlyMap<string, string> =
     }),
   );
 
+/** Ignored, it would let fields through that were to be left out. */
+const removed = (instead: string) =>
+  ({
+    type: 'LIST',
+    default: null,
+    importance: 'LOW',
+    internal: true,
+    documentation: `Removed in Kafka 4.0, use ${instead}.`,
+    validator: {
+      description: 'none',
+      ensureValid: (name: string, value: unknown): void => {
+        if (value !== null) throw invalidValue(name, value, `Removed in Kafka 4.0, use ${instead}`);
+      },
+    },
+  }) as const;
+
 const replaceFieldConfig = defineConfig({
   exclude: {
     type: 'LIST',
@@ -41,6 +57,8 @@ const replaceFieldConfig = defineConfig({
     validator: listOf('list of colon-delimited pairs, such as foo:bar,abc:xyz', parseRenames),
   },
   ...replaceNullWithDefault,
+  whitelist: removed('include'),
+  blacklist: removed('exclude'),
 });
 
 const createReplaceField = (config: ConfigOf<typeof replaceFieldConfig>, side: Side): Transformation => {
@@ -68,7 +86,7 @@ const createReplaceField = (config: ConfigOf<typeof replaceFieldConfig>, side: S
   });
 };
 
-/** Follows `org.apache.kafka.connect.transforms.ReplaceField`; as there, `whitelist` and `blacklist` are gone since 4.0. */
+/** Follows `org.apache.kafka.connect.transforms.ReplaceField`; but `whitelist` and `blacklist`, gone since 4.0, are refused, not ignored. */
 export const replaceField = defineKeyAndValue({
   className: 'org.apache.kafka.connect.transforms.ReplaceField',
   version: KAFKA_VERSION,

@@ -1,6 +1,7 @@
 import { defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
 import { DataError } from '../connect/errors.ts';
+import { newRecord } from '../connect/record.ts';
 import { KAFKA_VERSION } from './record/version.ts';
 import { dateFormatOf, timestampTopic } from './topic/timestamp-topic.ts';
 
@@ -29,10 +30,9 @@ export const timestampRouter = defineTransformation({
       apply: (record) => {
         const { topic, timestamp } = record;
         if (timestamp === null) throw new DataError(`Timestamp missing on record: {topic='${topic}'}`);
-        return {
-          ...record,
+        return newRecord(record, {
           topic: timestampTopic(config['topic.format'], topic, format.format(new Date(timestamp))),
-        };
+        });
       },
     };
   },

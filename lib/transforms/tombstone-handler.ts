@@ -6,8 +6,7 @@ import { CONFLUENT_VERSION } from './record/version.ts';
 
 /**
  * Follows `io.confluent.connect.transforms.TombstoneHandler`,
- * https://docs.confluent.io/kafka-connectors/transforms/current/tombstonehandler.html; but writes no log, so that `warn` is
- * `ignore`.
+ * https://docs.confluent.io/kafka-connectors/transforms/current/tombstonehandler.html
  */
 export const tombstoneHandler = defineTransformation({
   className: 'io.confluent.connect.transforms.TombstoneHandler',
@@ -18,14 +17,16 @@ export const tombstoneHandler = defineTransformation({
       type: 'STRING',
       default: 'warn',
       importance: 'MEDIUM',
-      documentation: 'What becomes of tombstones: ignore and warn drop them, fail makes an error of them.',
+      documentation:
+        'What becomes of tombstones: ignore drops them, warn too and logs it, fail makes an error of them.',
       validator: oneOf('ignore', 'warn', 'fail'),
     },
   }),
-  create: ({ behavior }) => ({
+  create: ({ behavior }, { log }) => ({
     apply: (record) => {
       if (record.value !== null) return record;
       if (behavior === 'fail') throw new DataError('Tombstone record encountered, failing due to configured behavior');
+      if (behavior === 'warn') log.warn('Tombstone record encountered, and dropped', { topic: record.topic });
       return null;
     },
   }),

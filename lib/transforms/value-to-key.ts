@@ -1,6 +1,7 @@
 import { defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
 import { DataError } from '../connect/errors.ts';
+import { newRecord } from '../connect/record.ts';
 import { fieldOf, type StructSchema, structSchema } from '../connect/schema.ts';
 import { Struct } from '../connect/struct.ts';
 import { replaceNullWithDefault } from './record/common-keys.ts';
@@ -55,11 +56,11 @@ export const valueToKey = defineTransformation({
             map,
             config.fields.map((name) => [name, entryOf(map, name)] as const),
           );
-          return { ...record, keySchema: null, key };
+          return newRecord(record, { keySchema: null, key });
         }
         const struct = requireStruct(record.value, PURPOSE);
         const { schema, keyOf } = compiled(struct.schema);
-        return { ...record, keySchema: schema, key: keyOf(struct) };
+        return newRecord(record, { keySchema: schema, key: keyOf(struct) });
       },
     };
   },

@@ -8,6 +8,8 @@ import { transformations } from '../../lib/transforms/catalogue.ts';
 import { requiredSettings } from './transformations/required-settings.ts';
 import { sampleRecords } from './transformations/sample-records.ts';
 
+await Promise.all(transformations.map(({ load }) => load()));
+
 const settingsOf = (className: string): RawConfig =>
   requiredSettings[className.replace(/\$(Key|Value|Header)$/, '')] ?? {};
 

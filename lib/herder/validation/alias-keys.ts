@@ -6,7 +6,7 @@ import type { RawConfig } from '../../connect/connector.ts';
 import { classKey } from './class-key.ts';
 
 /** A family of plugins that a configuration lists by alias: `transforms=a,b` with `transforms.a.type` and so on. */
-interface AliasFamily {
+export interface AliasFamily {
   readonly key: 'transforms' | 'predicates';
   readonly group: string;
   readonly kind: 'Transformation' | 'Predicate';

@@ -19,7 +19,7 @@ const validateConverter = (
   if (plugin === undefined) return [];
   // The worker tells a converter what it is used for, whatever the user wrote.
   const settings = { ...withoutPrefix(raw, prefix), 'converter.type': kind };
-  return validateConfig(plugin.configDef, settings).map((found) => ({
+  return validateConfig(plugin.configDef, settings, () => true).map((found) => ({
     ...found,
     name: `${prefix}${found.name}`,
     key: { ...found.key, displayName: found.key.displayName ?? found.name },

@@ -16,6 +16,7 @@ import { aliasProblems } from './alias-problems.ts';
 import { enrichedCommonKeys, unversionedKeys } from './common-keys.ts';
 import { configInfo, withProblems } from './config-info.ts';
 import { validateConverters } from './converter-keys.ts';
+import { creationProblems } from './creation-problems.ts';
 import { validateOverrides } from './override-policy.ts';
 import { guaranteeProblems, sinkProblems } from './sink-checks.ts';
 import { sourceProblems } from './source-checks.ts';
@@ -65,8 +66,12 @@ const versionProblems = ({ plugin, raw }: Subject): readonly ConfigProblem[] => 
 const listed = (def: ConfigDef, raw: RawConfig): ConfigDef =>
   Object.fromEntries(Object.entries(def).filter(([name, key]) => !key.internal || raw[name] !== undefined));
 
-const keyInfos = (def: ConfigDef, raw: RawConfig): readonly ConfigInfo[] =>
-  validateConfig(listed(def, raw), raw).map((found) => configInfo(found, raw[found.name]));
+const keyInfos = (
+  def: ConfigDef,
+  raw: RawConfig,
+  isOfTasks: (name: string) => boolean = () => false,
+): readonly ConfigInfo[] =>
+  validateConfig(listed(def, raw), raw, isOfTasks).map((found) => configInfo(found, raw[found.name]));
 
 /** What the plugin itself says, asked only once each of its keys is right. */
 const pluginProblems = (
@@ -81,20 +86,25 @@ const pluginProblems = (
 
 const infosOf = ({ plugins, config }: ValidationContext, subject: Subject): readonly ConfigInfo[] => {
   const { plugin, raw } = subject;
+  const families = [transformationFamily(plugins.transformations), predicateFamily(plugins.predicates)];
+  const ofTasks: ConfigDef = Object.assign(
+    {},
+    ...families.map((family) => aliasFamilyKeys(family, raw)),
+    plugin.configDef,
+  );
   const def = {
     ...enrichedCommonKeys(commonKeys(plugin.kind), { plugins, config, raw }, plugin),
-    ...aliasFamilyKeys(transformationFamily(plugins.transformations), raw),
-    ...aliasFamilyKeys(predicateFamily(plugins.predicates), raw),
-    ...plugin.configDef,
+    ...ofTasks,
   };
   const infos = [
-    ...keyInfos(def, raw),
+    ...keyInfos(def, raw, (name) => Object.hasOwn(ofTasks, name)),
     ...validateConverters(plugins, raw).map((found) => configInfo(found, raw[found.name])),
     ...validateOverrides(raw, config),
   ];
   const problems = [
     ...(plugin.kind === 'sink' ? sinkProblems(raw).filter(({ key }) => !hasErrors(infos, key)) : []),
     ...aliasProblems(raw),
+    ...families.flatMap((family) => creationProblems(family, raw, infos)),
     ...pluginProblems(subject, infos, config),
   ];
   return withProblems(infos, problems, raw);

@@ -3,6 +3,7 @@ import { sourceGuarantee } from '../delivery-guarantee.ts';
 import { createResources } from '../resources.ts';
 import type { SourceRunRequest, SourceRuntime } from '../source-runtime.ts';
 import { generationOf, type TaskAssignment } from '../task-assignment.ts';
+import type { TaskSecrets } from '../task-secrets.ts';
 import { fenceTasks } from './fence-tasks.ts';
 
 /**
@@ -16,7 +17,7 @@ import { fenceTasks } from './fence-tasks.ts';
 export const fenceOlderGenerations = async (
   runtime: SourceRuntime,
   { connector }: SourceRunRequest,
-  assignment: TaskAssignment,
+  { assignment, secrets }: { readonly assignment: TaskAssignment; readonly secrets: TaskSecrets },
 ): Promise<boolean> => {
   const { storage } = runtime;
   if (
@@ -24,17 +25,17 @@ export const fenceOlderGenerations = async (
     (await storage.offsets.pendingOffsets(connector)).length === 0
   )
     return true;
-  const raw = await runtime.resolveConfig(assignment.connectorConfig);
+  const { connectorConfig } = await secrets.resolve();
   const resources = createResources(runtime.log);
   const admin = resources.lazy(
-    () => runtime.kafka.admin(clientSettings('admin', runtime.worker.raw, raw)),
+    () => runtime.kafka.admin(clientSettings('admin', runtime.worker.raw, connectorConfig)),
     (client) => client.close(),
   );
   try {
     return await fenceTasks({
       runtime,
       connector,
-      connectorConfig: raw,
+      connectorConfig,
       isConcerned: (lease) => generationOf(lease) !== assignment.generation,
       leaseTtlMs: runtime.leaseTtlMs,
       admin,

@@ -36,7 +36,7 @@ export const createTransactionSettler =
   async ({ name, config }, undecided) => {
     const { storage, clock, log } = options;
     if ((await storage.offsets.pendingOffsets(name)).length === 0) return true;
-    const [kafka, worker, connectorConfig] = await Promise.all([
+    const [kafka, worker, { config: connectorConfig }] = await Promise.all([
       options.kafka(),
       options.worker(),
       options.resolveConfig(config),

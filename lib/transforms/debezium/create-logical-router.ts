@@ -1,5 +1,5 @@
 import { ConfigError } from '../../connect/errors.ts';
-import type { ConnectRecord } from '../../connect/record.ts';
+import { type ConnectRecord, newRecord } from '../../connect/record.ts';
 import { type Schema, STRING_SCHEMA, type StructSchema, structSchema, withOptions } from '../../connect/schema.ts';
 import { Struct } from '../../connect/struct.ts';
 import type { Transformation } from '../../connect/transformation.ts';
@@ -60,11 +60,15 @@ export const createLogicalRouter = ({ topic, keyField, adjustment }: LogicalRout
   );
 
   const routedKey = <R extends ConnectRecord>(record: R, newTopic: string): R => {
-    if (record.key === null) return { ...record, topic: newTopic, keySchema: null };
+    if (record.key === null) return newRecord(record, { topic: newTopic, keySchema: null });
     const key = requireStruct(record.key, PURPOSE);
     const keySchema = keySchemas(key.schema)(newTopic);
     const identifier = keyField === null ? [] : [identify(record.topic) ?? record.topic];
-    return { ...record, topic: newTopic, keySchema, key: new Struct(keySchema, [...key.values, ...identifier]) };
+    return newRecord(record, {
+      topic: newTopic,
+      keySchema,
+      key: new Struct(keySchema, [...key.values, ...identifier]),
+    });
   };
 
   const routedEnvelope = (event: Struct, newTopic: string): Struct => {
@@ -85,7 +89,7 @@ export const createLogicalRouter = ({ topic, keyField, adjustment }: LogicalRout
       const event = envelopeOf(record);
       if (event === undefined) return routed;
       const value = routedEnvelope(event, newTopic);
-      return { ...routed, valueSchema: value.schema, value };
+      return newRecord(routed, { valueSchema: value.schema, value });
     },
   };
 };

@@ -55,7 +55,8 @@ export const eventRouterConfig = defineConfig({
     importance: 'MEDIUM',
     width: 'MEDIUM',
     displayName: 'Behavior when capturing an unexpected outbox event',
-    documentation: 'What an update of the outbox table does: warn and error leave it out, fatal fails.',
+    documentation:
+      'What an update of the outbox table does: warn and error leave it out and log it at that level, fatal fails.',
     validator: oneOfIgnoringCase('warn', 'error', 'fatal'),
   },
   'table.expand.json.payload': {

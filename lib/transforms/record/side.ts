@@ -1,4 +1,4 @@
-import type { ConnectRecord } from '../../connect/record.ts';
+import { type ConnectRecord, newRecord } from '../../connect/record.ts';
 import type { Schema } from '../../connect/schema.ts';
 import type { ConnectValue } from '../../connect/value.ts';
 
@@ -15,12 +15,12 @@ export const KEY: Side = {
   name: 'Key',
   schema: (record) => record.keySchema,
   value: (record) => record.key,
-  replace: (record, schema, value) => ({ ...record, keySchema: schema, key: value }),
+  replace: (record, schema, value) => newRecord(record, { keySchema: schema, key: value }),
 };
 
 export const VALUE: Side = {
   name: 'Value',
   schema: (record) => record.valueSchema,
   value: (record) => record.value,
-  replace: (record, schema, value) => ({ ...record, valueSchema: schema, value }),
+  replace: (record, schema, value) => newRecord(record, { valueSchema: schema, value }),
 };

@@ -18,6 +18,8 @@ export const requiredSettings: Readonly<Record<string, RawConfig>> = {
   [`${KAFKA}.ValueToKey`]: { fields: 'id' },
   'io.confluent.connect.transforms.ExtractTopic': { field: 'h', 'skip.missing.or.null': 'true' },
   'io.debezium.transforms.ByLogicalTableRouter': { 'topic.regex': '(.*)', 'topic.replacement': 'x-$1' },
+  'io.debezium.transforms.ContentBasedRouter': { 'topic.expression': "topic + '-x'", language: 'cel' },
+  'io.debezium.transforms.Filter': { condition: "topic == 't'", language: 'cel' },
   'io.debezium.transforms.ToLogicalTopicRouter': { 'topic.regex': '(.*)', 'topic.replacement': 'x-$1' },
   [`${KAFKA}.predicates.HasHeaderKey`]: { name: 'h' },
   [`${KAFKA}.predicates.TopicNameMatches`]: { pattern: 't.*' },

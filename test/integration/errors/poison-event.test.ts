@@ -78,7 +78,7 @@ const setUp = async (connector: string, config: Readonly<Record<string, string>>
     kafka: createKafkaJs({}),
     plugins: { converters, headerConverters, transformations, predicates },
     worker,
-    resolveConfig: async (raw) => raw,
+    resolveConfig: async (config) => ({ config, ttlMs: undefined, secrets: [] }),
     workerId: 'worker',
     clock: systemClock,
     log: silentLogger,

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
+import { hasReferences } from '../../../lib/config/references.ts';
 import type { ConfigProvider } from '../../../lib/config-providers/config-provider.ts';
-import { createEnvConfigProvider } from '../../../lib/config-providers/env.ts';
-import { createFileConfigProvider } from '../../../lib/config-providers/file.ts';
-import { hasReferences, resolveConfig } from '../../../lib/config-providers/resolve-config.ts';
+import { envConfigProvider } from '../../../lib/config-providers/env.ts';
+import { fileConfigProvider } from '../../../lib/config-providers/file.ts';
+import { resolveConfig } from '../../../lib/config-providers/resolve-config.ts';
 import { createSecretsManagerConfigProvider } from '../../../lib/config-providers/secrets-manager.ts';
 import { createSsmConfigProvider } from '../../../lib/config-providers/ssm.ts';
 import { ConfigError } from '../../../lib/connect/errors.ts';
@@ -48,7 +49,7 @@ describe('references in a configuration', () => {
       'sasl.jaas.config': `x required username="\${secretsmanager:${ARN}:username}" password="\${secretsmanager:${ARN}:password}";`,
       port: `\${secretsmanager:${ARN}:port}`,
     };
-    expect(await resolveConfig(raw, { secretsmanager: provider })).toEqual({
+    expect((await resolveConfig(raw, { secretsmanager: provider })).config).toEqual({
       plain: 'as it is',
       topic: '${topic}-$1',
       'sasl.jaas.config': 'x required username="u" password="p$&";',
@@ -62,26 +63,26 @@ describe('references in a configuration', () => {
   it('may mean a whole secret, by name or ARN', async () => {
     const { provider } = secretsManager({ plain: 'text', [ARN]: 'whole', 'a/b': '{"k":"v"}' });
     const raw = { a: '${secretsmanager:plain}', b: `\${secretsmanager:${ARN}}`, c: '${secretsmanager:a/b:k}' };
-    expect(await resolveConfig(raw, { secretsmanager: provider })).toEqual({ a: 'text', b: 'whole', c: 'v' });
+    expect((await resolveConfig(raw, { secretsmanager: provider })).config).toEqual({ a: 'text', b: 'whole', c: 'v' });
   });
 
   it('may mean parameters, with or without a version', async () => {
     const provider = ssm({ '/kafka/user': 'u', '/kafka/password:3': 'old' });
     const raw = { user: '${ssm:/kafka/user}', password: '${ssm:/kafka/password:3}' };
-    expect(await resolveConfig(raw, { ssm: provider })).toEqual({ user: 'u', password: 'old' });
+    expect((await resolveConfig(raw, { ssm: provider })).config).toEqual({ user: 'u', password: 'old' });
   });
 
   it('may mean variables and properties files', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'secrets-')), 'db.properties');
     writeFileSync(file, 'user = u\npassword = p\\u00fc');
-    const providers = { env: createEnvConfigProvider({ HOME: '/h' }), file: createFileConfigProvider() };
+    const providers = { env: envConfigProvider({ HOME: '/h' }).create({}), file: fileConfigProvider.create({}) };
     const raw = { a: '${env:HOME}', b: `\${file:${file}:password}` };
-    expect(await resolveConfig(raw, providers)).toEqual({ a: '/h', b: 'pü' });
+    expect((await resolveConfig(raw, providers)).config).toEqual({ a: '/h', b: 'pü' });
   });
 
   it('are not looked at again in what they stand for', async () => {
-    const providers = { env: createEnvConfigProvider({ A: '${env:B}', B: 'b' }) };
-    expect(await resolveConfig({ a: '${env:A}' }, providers)).toEqual({ a: '${env:B}' });
+    const providers = { env: envConfigProvider({ A: '${env:B}', B: 'b' }).create({}) };
+    expect((await resolveConfig({ a: '${env:A}' }, providers)).config).toEqual({ a: '${env:B}' });
   });
 
   it.each([
@@ -94,9 +95,9 @@ describe('references in a configuration', () => {
     ['${constructor:a:b}', /there is no config provider constructor/],
   ])('%s leads nowhere, which is said without a value', async (reference, message) => {
     const providers = {
-      env: createEnvConfigProvider({}),
+      env: envConfigProvider({}).create({}),
       secretsmanager: secretsManager({ text: 'hunter2', json: '{"key":"hunter2"}' }).provider,
-      file: createFileConfigProvider(),
+      file: fileConfigProvider.create({}),
     };
     const failed = resolveConfig({ password: reference }, providers);
     await expect(failed).rejects.toBeInstanceOf(ConfigError);

@@ -24,6 +24,12 @@ const described = (text: string): string => {
 };
 
 describe('Values.parseString, as recorded', () => {
+  test('all of it, and every difference is one', () => {
+    const cases = new Map(recordedCases('Values.parseString').map((one) => [one.given.slice(1, -1), one.expected]));
+    expect(cases.size).toBe(29);
+    for (const [text, { ours }] of Object.entries(deliberate)) expect(cases.get(text)).not.toContain(ours);
+  });
+
   test.each(recordedCases('Values.parseString'))('$given', ({ given, expected }) => {
     const text = given.slice(1, -1);
     expect(described(text)).toBe(deliberate[text]?.ours ?? expected.replace(/ \(\w+\)$/, ''));

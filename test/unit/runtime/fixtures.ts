@@ -61,7 +61,7 @@ const workerConfig = parseWorkerConfig({
 export const common = {
   plugins: textPlugins,
   worker: workerConfig,
-  resolveConfig: async (raw: RawConfig) => raw,
+  resolveConfig: async (config: RawConfig) => ({ config, ttlMs: undefined, secrets: [] }),
   workerId: 'worker-1',
   clock: systemClock,
   log: silentLogger,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SinkTaskPlugin } from '../../../lib/config/define-task.ts';
 import { ConfigError } from '../../../lib/connect/errors.ts';
+import { silentLogger } from '../../../lib/connect/logger.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import { createTransformations } from '../../../lib/runtime/create-transformations.ts';
 import { createSinkHost } from '../../../lib/runtime/sink-host.ts';
@@ -129,10 +130,17 @@ describe('transformations', () => {
 });
 
 describe('createTransformations', () => {
-  const create = (config: Readonly<Record<string, string>>) => () => createTransformations(textPlugins, config);
+  const create = (config: Readonly<Record<string, string>>) => () =>
+    createTransformations(textPlugins, config, { log: silentLogger });
 
-  it('makes none without aliases', () => {
-    expect(create({})()).toEqual([]);
+  it('makes none without aliases', async () => {
+    expect(await create({})()).toEqual([]);
+  });
+
+  it('loads what a transformation needs', async () => {
+    const filter = { type: 'io.debezium.transforms.Filter', language: 'cel', condition: "topic == 't'" };
+    const settings = Object.entries(filter).map(([key, value]) => [`transforms.a.${key}`, value]);
+    expect(await create({ transforms: 'a', ...Object.fromEntries(settings) })()).toHaveLength(1);
   });
 
   it.each([
@@ -154,8 +162,8 @@ describe('createTransformations', () => {
       /^Invalid value \( for configuration regex: Invalid regex: /,
     ],
     [{ transforms: 'a,a' }, 'Invalid value [a, a] for configuration transforms: Duplicate alias provided.'],
-  ])('says what is wrong with %o', (config, message) => {
-    expect(create(config)).toThrow(ConfigError);
-    expect(create(config)).toThrow(message);
+  ])('says what is wrong with %o', async (config, message) => {
+    await expect(create(config)()).rejects.toBeInstanceOf(ConfigError);
+    await expect(create(config)()).rejects.toThrow(message);
   });
 });

@@ -3,7 +3,9 @@ import type { RawConfig } from '../../../lib/connect/connector.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import * as s from '../../../lib/connect/schema.ts';
 import { transformations } from '../../../lib/transforms/catalogue.ts';
+import { tombstoneHandler } from '../../../lib/transforms/tombstone-handler.ts';
 import { headedRecord, mapRecord, structRecord, tombstone } from './recorded-records.ts';
+import { recordingLogger } from './recording-logger.ts';
 
 const apply = (name: string, config: RawConfig, record: SinkRecord): SinkRecord | null => {
   const plugin = transformations.find(({ className }) => className === `io.confluent.connect.transforms.${name}`);
@@ -33,6 +35,15 @@ test('TombstoneHandler drops tombstones or fails', () => {
   expect(apply('TombstoneHandler', {}, tombstone)).toBe(null);
   expect(apply('TombstoneHandler', {}, mapRecord)).toBe(mapRecord);
   expect(() => apply('TombstoneHandler', { behavior: 'fail' }, tombstone)).toThrow('Tombstone record encountered');
+});
+
+test.each([
+  ['warn', 1],
+  ['ignore', 0],
+])('TombstoneHandler with %s logs %i warnings', (behavior, warnings) => {
+  const { log, lines } = recordingLogger();
+  expect(tombstoneHandler.create({ behavior }, { log }).apply(tombstone)).toBeNull();
+  expect(lines).toHaveLength(warnings);
 });
 
 describe('MessageTimestampRouter', () => {

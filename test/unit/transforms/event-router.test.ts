@@ -4,6 +4,7 @@ import { javaText } from '../../../lib/connect/java-text.ts';
 import * as s from '../../../lib/connect/schema.ts';
 import { eventRouter } from '../../../lib/transforms/event-router.ts';
 import { changesOf } from './debezium-events.ts';
+import { recordingLogger } from './recording-logger.ts';
 
 const micros = s.primitiveSchema('INT64', { name: 'io.debezium.time.MicroTimestamp' });
 
@@ -84,6 +85,13 @@ describe('EventRouter', () => {
     expect(router.apply(change('d', event, null))).toBe(null);
     expect(router.apply(change('u', event, event))).toBe(null);
     expect(router.apply(other)).toBe(other);
+  });
+
+  test.each(['warn', 'error'])('%s: logs an update at that level', (behavior) => {
+    const { log, lines } = recordingLogger();
+    const router = eventRouter.create({ 'table.op.invalid.behavior': behavior }, { log });
+    expect(router.apply(change('u', event, event))).toBeNull();
+    expect(lines).toEqual([`${behavior} Unexpected update message received and ignored {"topic":"p.public.t"}`]);
   });
 
   test('says what is wrong', () => {
