@@ -1,4 +1,5 @@
 import type { ConverterPlugin, HeaderConverterPlugin } from '../config/define-converter.ts';
+import { avroConverter } from './avro-converter.ts';
 import { booleanConverter } from './boolean-converter.ts';
 import { byteArrayConverter, byteArrayHeaderConverter } from './byte-array-converter.ts';
 import { doubleConverter } from './double-converter.ts';
@@ -18,6 +19,7 @@ export const converters: readonly ConverterPlugin[] = [
   stringConverter,
   byteArrayConverter,
   ...primitives.map(({ converter }) => converter),
+  avroConverter,
 ];
 
 /** Every converter for headers. */

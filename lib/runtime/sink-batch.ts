@@ -6,6 +6,7 @@ import type { PartitionFailure, PartitionRecords, SinkDelivery, SinkRuntime } fr
 import { topicPartitionKey } from './sink-task-context.ts';
 import type { SinkTaskInstance } from './sink-task-instance.ts';
 import { StageError } from './stage.ts';
+import { forEachWhenReady } from './when-ready.ts';
 
 /** Time kept at the end of a delivery for flushing and answering, in milliseconds. */
 const RESERVE_MS = 2000;
@@ -13,10 +14,13 @@ const RESERVE_MS = 2000;
 const MAX_RETRY_MS = 60_000;
 const FIRST_BACKOFF_MS = 500;
 
-const convert = (instance: SinkTaskInstance, partitions: readonly PartitionRecords[]): readonly SinkRecord[] => {
+const convert = async (
+  instance: SinkTaskInstance,
+  partitions: readonly PartitionRecords[],
+): Promise<readonly SinkRecord[]> => {
   const converted: SinkRecord[] = [];
   for (const { records } of partitions) {
-    for (const record of records) {
+    await forEachWhenReady(records, (record) => {
       try {
         const result = instance.chain(record);
         if (result !== null) converted.push(result);
@@ -24,7 +28,7 @@ const convert = (instance: SinkTaskInstance, partitions: readonly PartitionRecor
         if (!(error instanceof StageError)) throw error;
         instance.errors.handle(record, error);
       }
-    }
+    });
   }
   return converted;
 };
@@ -121,7 +125,7 @@ export const deliverBatch = async (
   });
   try {
     await openNew(instance, partitions);
-    const records = convert(instance, partitions);
+    const records = await convert(instance, partitions);
     const attempt = () => putAndFlush(instance, records, ends);
     const committed = instance.atMostOnce ? await attempt() : await withRetries(runtime, delivery, instance, attempt);
     const failures = failuresOf(instance, partitions, committed);

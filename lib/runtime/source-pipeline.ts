@@ -22,6 +22,7 @@ import { createTolerance, type Tolerance } from './tolerance.ts';
 import { createTopicCreator } from './topic-creation.ts';
 import { createTopicTracker } from './topic-tracking.ts';
 import { createTransformationChain } from './transformation-chain.ts';
+import { forEachWhenReady, type PrepareConverter, untilReady } from './when-ready.ts';
 
 /** What a run holds while it may read. */
 export interface HeldTask {
@@ -37,23 +38,28 @@ const DELIVERY_TIMEOUT_MS = 120_000;
 const describe = (record: SourceRecord): string =>
   `{topic='${record.topic}', sourcePartition=${encodeOffset(record.sourcePartition)}}`;
 
+/** Converts the records; of those of a run that ends while a converter waits, the ones before the wait. */
 const converting =
-  (chain: SourceChain, tolerance: Tolerance) =>
-  (records: readonly SourceRecord[]): readonly OutgoingRecord[] =>
-    records.map((record) => {
+  (chain: SourceChain, tolerance: Tolerance, wait: PrepareConverter) =>
+  async (records: readonly SourceRecord[]): Promise<readonly OutgoingRecord[]> => {
+    const outgoing: OutgoingRecord[] = [];
+    const convert = (record: SourceRecord): void => {
       try {
-        return { record, out: chain(record) };
+        outgoing.push({ record, out: chain(record) });
       } catch (error) {
         if (!(error instanceof StageError)) throw error;
         tolerance.handle({ error, describe: () => describe(record) });
-        return { record, out: null };
+        outgoing.push({ record, out: null });
       }
-    });
+    };
+    await forEachWhenReady(records, convert, wait);
+    return outgoing;
+  };
 
 const openPipeline = async (
   runtime: SourceRuntime,
   request: SourceRunRequest,
-  { assignment, lease }: HeldTask,
+  { assignment, lease, signal }: HeldTask,
   resources: Resources,
 ): Promise<Pipeline> => {
   const { storage, kafka, worker, clock } = runtime;
@@ -125,7 +131,7 @@ const openPipeline = async (
       });
     },
   });
-  return { task, convert: converting(chain, tolerance), sender, flusher };
+  return { task, convert: converting(chain, tolerance, untilReady(runtime, signal)), sender, flusher };
 };
 
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */

@@ -10,7 +10,7 @@ import type { OutgoingRecord, SourceSender } from './source-sender.ts';
 export interface Pipeline {
   readonly task: SourceTask;
   /** Transforms and converts. @throws ConnectError for a record that may not be skipped. */
-  convert(records: readonly SourceRecord[]): readonly OutgoingRecord[];
+  convert(records: readonly SourceRecord[]): Promise<readonly OutgoingRecord[]>;
   readonly sender: SourceSender;
   readonly flusher: OffsetFlusher;
 }
@@ -58,7 +58,7 @@ export const pump = async (
     await setImmediate();
     const records = await poll(runtime, task, signal);
     if (records.length > 0) {
-      await sender.add(convert(records));
+      await sender.add(await convert(records));
       lastRecord = clock.now();
     } else if (sender.isIdle() && clock.now() - lastRecord >= runtime.idleTimeoutMs) {
       return 'IDLE';
