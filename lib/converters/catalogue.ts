@@ -6,7 +6,9 @@ import { doubleConverter } from './double-converter.ts';
 import { floatConverter } from './float-converter.ts';
 import { integerConverter } from './integer-converter.ts';
 import { jsonConverter, jsonHeaderConverter } from './json-converter.ts';
+import { jsonSchemaConverter } from './json-schema-converter.ts';
 import { longConverter } from './long-converter.ts';
+import { protobufConverter } from './protobuf-converter.ts';
 import { shortConverter } from './short-converter.ts';
 import { simpleHeaderConverter } from './simple-header-converter.ts';
 import { stringConverter, stringHeaderConverter } from './string-converter.ts';
@@ -20,6 +22,8 @@ export const converters: readonly ConverterPlugin[] = [
   byteArrayConverter,
   ...primitives.map(({ converter }) => converter),
   avroConverter,
+  protobufConverter,
+  jsonSchemaConverter,
 ];
 
 /** Every converter for headers. */

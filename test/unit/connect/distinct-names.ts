@@ -9,10 +9,7 @@ const holdsStruct = (schema: Schema): boolean => {
 };
 
 /** The schema with a name of its own for every struct, as formats with named types need it. */
-const withDistinctNames = (
-  root: Schema,
-  rename = (field: StructSchema['fields'][number]) => field.name,
-): Schema => {
+const withDistinctNames = (root: Schema, rename = (field: StructSchema['fields'][number]) => field.name): Schema => {
   let structs = 0;
 
   const struct = (schema: StructSchema): Schema => {
@@ -43,7 +40,8 @@ const withDistinctNames = (
   return convert(root);
 };
 
-/** A schema whose structs have names of their own, and a value of it. */
-export const namedSchemaAndValue = schemas(2)
-  .map((schema) => withDistinctNames(schema))
-  .chain((schema) => valuesOf(schema).map((value) => ({ schema, value })));
+/** Schemas whose structs have names of their own. */
+export const namedSchemas = schemas(2).map((schema) => withDistinctNames(schema));
+
+/** Such a schema and a value of it. */
+export const namedSchemaAndValue = namedSchemas.chain((schema) => valuesOf(schema).map((value) => ({ schema, value })));
