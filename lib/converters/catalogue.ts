@@ -4,6 +4,7 @@ import { booleanConverter } from './boolean-converter.ts';
 import { byteArrayConverter, byteArrayHeaderConverter } from './byte-array-converter.ts';
 import { doubleConverter } from './double-converter.ts';
 import { floatConverter } from './float-converter.ts';
+import { glueAvroConverter } from './glue-avro-converter.ts';
 import { integerConverter } from './integer-converter.ts';
 import { jsonConverter, jsonHeaderConverter } from './json-converter.ts';
 import { jsonSchemaConverter } from './json-schema-converter.ts';
@@ -24,6 +25,7 @@ export const converters: readonly ConverterPlugin[] = [
   avroConverter,
   protobufConverter,
   jsonSchemaConverter,
+  glueAvroConverter,
 ];
 
 /** Every converter for headers. */

@@ -1,13 +1,15 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { ConfigDef } from '../../lib/config/config-def.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
 import { validateConfig } from '../../lib/config/validate-config.ts';
+import type { RawConfig } from '../../lib/connect/connector.ts';
 import { valuesEqual } from '../../lib/connect/equality.ts';
 import { DataError } from '../../lib/connect/errors.ts';
 import * as s from '../../lib/connect/schema.ts';
 import type { ConnectValue } from '../../lib/connect/value.ts';
 import { converters, headerConverters } from '../../lib/converters/catalogue.ts';
 import { whenReady } from '../unit/converters/ready.ts';
+import { startFakeGlue } from './fake-glue.ts';
 
 /** One of these a converter must be able to carry. */
 const samples: ReadonlyArray<readonly [s.Schema, ConnectValue]> = [
@@ -21,9 +23,21 @@ const samples: ReadonlyArray<readonly [s.Schema, ConnectValue]> = [
   [s.BYTES_SCHEMA, Buffer.of(0, 255)],
 ];
 
-/** What a plugin cannot do without: a registry in memory. */
-const required = ({ configDef }: { readonly configDef: ConfigDef }) =>
-  'schema.registry.url' in configDef ? { 'schema.registry.url': 'mock://contract' } : {};
+const glue = await startFakeGlue();
+vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+
+afterAll(() => {
+  glue.close();
+});
+
+/** What a plugin cannot do without: a registry. */
+const required = ({ configDef }: { readonly configDef: ConfigDef }): RawConfig => {
+  if ('schema.registry.url' in configDef) return { 'schema.registry.url': 'mock://contract' };
+  return 'registry.name' in configDef
+    ? { region: 'eu-west-1', endpoint: glue.endpoint, schemaAutoRegistrationEnabled: 'true' }
+    : {};
+};
 
 const accepts = async (convert: () => ConnectValue, value: ConnectValue): Promise<boolean> => {
   try {

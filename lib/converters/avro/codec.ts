@@ -7,8 +7,8 @@ import { createAvroWriter } from '../../formats/avro/avro-writer.ts';
 import { fromConnectSchema } from '../../formats/avro/from-connect-schema.ts';
 import { type NamedTypes, parseAvroSchema } from '../../formats/avro/parse-schema.ts';
 import type { ResolvedSchema, SchemaFormat } from '../schema-registry/schema-format.ts';
+import type { AvroDataConfig } from './avro-data-keys.ts';
 import { checkBackwardCompatible } from './codec-compatibility.ts';
-import type { AvroDataConfig } from './config.ts';
 import { parseAvroJson } from './parse-json.ts';
 
 const optionsOf = (config: AvroDataConfig): AvroOptions => ({

@@ -2,6 +2,7 @@ import type { Converter } from '../../connect/converter.ts';
 import type { Schema } from '../../connect/schema.ts';
 import { type ConnectValue, NULL_VALUE, type SchemaAndValue } from '../../connect/value.ts';
 import type { RegistryConfig } from './config.ts';
+import { once } from './once.ts';
 import { createPrepared } from './prepared.ts';
 import type { SchemaFormat } from './schema-format.ts';
 import { createSchemaReader } from './schema-reader.ts';
@@ -22,17 +23,6 @@ export interface RegistryConverterOptions {
   readonly writesNull?: (schema: Schema) => boolean;
   load(): Promise<Backend>;
 }
-
-const once = <T>(load: () => Promise<T>): (() => Promise<T>) => {
-  let loading: Promise<T> | undefined;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
-};
 
 type Encode = (value: ConnectValue) => Uint8Array;
 type Decode = (payload: Uint8Array) => SchemaAndValue;
