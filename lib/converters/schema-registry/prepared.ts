@@ -24,6 +24,8 @@ interface Entry<Value> {
 
 /** A schema that was refused may be welcome later: once a batch is often enough to ask again. */
 const FAILURE_TTL_MS = 10_000;
+/** What is prepared must last until the record that asked for it has been converted. */
+const MIN_TTL_MS = 1000;
 
 export const createPrepared = <Key, Value>(options: PreparedOptions<Key, Value>): Prepared<Key, Value> => {
   const topics = new Map<string, Map<Key, Entry<Value>>>();
@@ -51,7 +53,7 @@ export const createPrepared = <Key, Value>(options: PreparedOptions<Key, Value>)
   const prepare = async (topic: string, key: Key): Promise<void> => {
     try {
       const value = await options.prepare(topic, key);
-      const expiresAt = options.ttlMs < 0 ? forever : Date.now() + options.ttlMs;
+      const expiresAt = options.ttlMs < 0 ? forever : Date.now() + Math.max(options.ttlMs, MIN_TTL_MS);
       keep(topic, key, { value, error: undefined, expiresAt });
     } catch (error) {
       if (!(error instanceof DataError)) throw asError(error);
