@@ -1,11 +1,15 @@
 import type { ConverterPlugin, HeaderConverterPlugin } from '../config/define-converter.ts';
+import { avroConverter } from './avro-converter.ts';
 import { booleanConverter } from './boolean-converter.ts';
 import { byteArrayConverter, byteArrayHeaderConverter } from './byte-array-converter.ts';
 import { doubleConverter } from './double-converter.ts';
 import { floatConverter } from './float-converter.ts';
+import { glueAvroConverter } from './glue-avro-converter.ts';
 import { integerConverter } from './integer-converter.ts';
 import { jsonConverter, jsonHeaderConverter } from './json-converter.ts';
+import { jsonSchemaConverter } from './json-schema-converter.ts';
 import { longConverter } from './long-converter.ts';
+import { protobufConverter } from './protobuf-converter.ts';
 import { shortConverter } from './short-converter.ts';
 import { simpleHeaderConverter } from './simple-header-converter.ts';
 import { stringConverter, stringHeaderConverter } from './string-converter.ts';
@@ -18,6 +22,10 @@ export const converters: readonly ConverterPlugin[] = [
   stringConverter,
   byteArrayConverter,
   ...primitives.map(({ converter }) => converter),
+  avroConverter,
+  protobufConverter,
+  jsonSchemaConverter,
+  glueAvroConverter,
 ];
 
 /** Every converter for headers. */

@@ -1,11 +1,16 @@
 import { type Headers, NO_HEADERS } from '../connect/header.ts';
+import { NotReadyError } from '../connect/not-ready.ts';
 import type { SinkRecord } from '../connect/record.ts';
 import type { ConsumerRecord } from '../kafka/port.ts';
 import type { TaskConverters } from './record-plugins.ts';
 import { type Stage, StageError } from './stage.ts';
 import type { TransformationChain } from './transformation-chain.ts';
 
-/** Turns a record of Kafka into one for a sink task, or `null` when a transformation drops it. @throws StageError */
+/**
+ * Turns a record of Kafka into one for a sink task, or `null` when a transformation drops it.
+ *
+ * @throws StageError when it fails; NotReadyError when a converter must be waited for first.
+ */
 export type SinkChain = (record: ConsumerRecord) => SinkRecord | null;
 
 /** Key, value and header converter, then transformations, as `WorkerSinkTask.convertAndTransformRecord`. */
@@ -43,6 +48,7 @@ export const createSinkChain = (transform: TransformationChain, converters: Task
         originalKafkaOffset: offset,
       };
     } catch (error) {
+      if (error instanceof NotReadyError) throw error;
       throw new StageError(stage, className, error);
     }
     return transform(converted);

@@ -1,11 +1,16 @@
 import type { RawHeader } from '../connect/converter.ts';
+import { NotReadyError } from '../connect/not-ready.ts';
 import type { SourceRecord } from '../connect/record.ts';
 import type { ProducerRecord } from '../kafka/port.ts';
 import type { TaskConverters } from './record-plugins.ts';
 import { type Stage, StageError } from './stage.ts';
 import type { TransformationChain } from './transformation-chain.ts';
 
-/** Turns a record of a task into one for Kafka, or `null` when a transformation drops it. @throws StageError */
+/**
+ * Turns a record of a task into one for Kafka, or `null` when a transformation drops it.
+ *
+ * @throws StageError when it fails; NotReadyError when a converter must be waited for first.
+ */
 export type SourceChain = (record: SourceRecord) => ProducerRecord | null;
 
 const NO_HEADERS: readonly RawHeader[] = [];
@@ -40,6 +45,7 @@ export const createSourceChain = (transform: TransformationChain, converters: Ta
         headers,
       };
     } catch (error) {
+      if (error instanceof NotReadyError) throw error;
       throw new StageError(stage, className, error);
     }
   };

@@ -1,4 +1,5 @@
 import { RetriableError } from '../connect/errors.ts';
+import { NotReadyError } from '../connect/not-ready.ts';
 import type { SourceRecord } from '../connect/record.ts';
 import type { ProducerRecord } from '../kafka/port.ts';
 import type { OutgoingRecord } from './outgoing-record.ts';
@@ -6,9 +7,10 @@ import type { SourceChain } from './source-chain.ts';
 import type { SourceErrors } from './source-errors.ts';
 import { StageError } from './stage.ts';
 import type { StageRetries } from './stage-retries.ts';
+import type { UntilReady } from './until-ready.ts';
 
 /**
- * Transforms and converts a batch, without waiting for anything unless a record fails in passing. A run that is told to end
+ * Transforms and converts a batch, without waiting for anything unless a record fails in passing or a converter is not ready. A run that is told to end
  * meanwhile gets the records before that one; the others are read again by the next run.
  *
  * @throws ConnectError for a record that may not be skipped.
@@ -22,8 +24,9 @@ export const createSourceConverter = (options: {
   readonly chain: SourceChain;
   readonly retries: StageRetries;
   readonly errors: SourceErrors;
+  readonly untilReady: UntilReady;
 }): SourceConverter => {
-  const { chain, retries, errors } = options;
+  const { chain, retries, errors, untilReady } = options;
 
   const convertFailed = async (
     record: SourceRecord,
@@ -31,9 +34,16 @@ export const createSourceConverter = (options: {
     signal: AbortSignal,
   ): Promise<ProducerRecord | null> => {
     try {
+      if (failed instanceof NotReadyError) {
+        await untilReady(failed, signal);
+        return chain(record);
+      }
       if (!(failed instanceof StageError)) throw failed;
       return await retries.retry(failed, () => chain(record), { giveUpAt: Number.POSITIVE_INFINITY, signal });
     } catch (error) {
+      // A key may be ready, and its value not; what was waited for may fail.
+      if (error instanceof NotReadyError || (error instanceof StageError && failed instanceof NotReadyError))
+        return convertFailed(record, error, signal);
       if (!(error instanceof StageError)) throw error;
       return errors.handle(record, error);
     }

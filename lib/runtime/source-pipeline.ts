@@ -28,6 +28,7 @@ import { createTolerance } from './tolerance.ts';
 import { createTopicCreator } from './topic-creation.ts';
 import { createTopicTracker } from './topic-tracking.ts';
 import { createTransformationChain } from './transformation-chain.ts';
+import { createUntilReady } from './until-ready.ts';
 
 /** What a run holds while it may read. */
 export interface HeldTask {
@@ -131,7 +132,7 @@ const openPipeline = async (
   const task = await metered(meters, connector, () => request.plugin.start(taskConfig, context));
   resources.add(async () => task.stop?.());
   const retries = createStageRetries({ config, clock, counts: meter.errors });
-  const convert = createSourceConverter({ chain, retries, errors });
+  const convert = createSourceConverter({ chain, retries, errors, untilReady: createUntilReady(runtime) });
   return { task, hide: secrets.hide, convert: withEnds(convert, delivery.endsOf), ...delivery.begin(task), meter };
 };
 

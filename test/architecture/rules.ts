@@ -23,7 +23,7 @@ const room = (says: string, folder: string, ...mayImport: readonly string[]): Ru
   allows: (target) => isPackage(target) || inside(folder, ...mayImport)(target),
 });
 
-const RECORD_PLUGINS = ['lib/converters', 'lib/transforms', 'lib/predicates', 'lib/config-providers'];
+const RECORD_PLUGINS = ['lib/transforms', 'lib/predicates', 'lib/config-providers'];
 const CLIENTS = ['kafkajs', '@aws-sdk/', 'pg', 'mysql2', 'libsql', 'hono', '@hono/', 'aws-cdk-lib'];
 const isClient = (target: string): boolean =>
   CLIENTS.some((name) => target === name || target.startsWith(name.endsWith('/') ? name : `${name}/`));
@@ -38,12 +38,30 @@ export const rules: readonly Rule[] = [
   ...RECORD_PLUGINS.map((folder) =>
     room(`${folder} imports lib/connect and lib/config only`, folder, 'lib/connect', 'lib/config'),
   ),
+  room(
+    'lib/formats, the mappings between Connect schemas and those of other formats, imports lib/connect only',
+    'lib/formats',
+    'lib/connect',
+  ),
+  room(
+    'lib/converters imports lib/connect, lib/config and lib/formats only',
+    'lib/converters',
+    'lib/connect',
+    'lib/config',
+    'lib/formats',
+  ),
+  {
+    says: 'REST loads every converter without a codec: in lib/converters only files named codec import lib/formats',
+    of: (file) => inside('lib/converters')(file) && !/\/(codec|codec-[a-z-]+)\.ts$/.test(file),
+    allows: (target) => !inside('lib/formats')(target),
+  },
   room('lib/storage imports lib/connect only', 'lib/storage', 'lib/connect'),
   room('lib/kafka imports lib/connect and lib/config only', 'lib/kafka', 'lib/connect', 'lib/config'),
   {
-    says: 'a connector imports lib/connect, lib/config, its own family and its driver; never another family',
+    says: 'a connector imports lib/connect, lib/config, lib/formats, its own family and its driver; never another family',
     of: (file) => family(file) !== undefined,
-    allows: (target, file) => isPackage(target) || inside('lib/connect', 'lib/config', family(file) ?? '')(target),
+    allows: (target, file) =>
+      isPackage(target) || inside('lib/connect', 'lib/config', 'lib/formats', family(file) ?? '')(target),
   },
   {
     says: "a connector's control plane (config.ts, connector.ts) imports no package: REST loads every connector without a driver",

@@ -4,10 +4,12 @@ import { startMariaDB } from './mariadb.ts';
 import { startMySQL } from './mysql.ts';
 import { startPostgres } from './postgres.ts';
 import { startS3 } from './s3.ts';
+import { startSchemaRegistry } from './schema-registry.ts';
 
 /** The services by name, the slowest to start first. */
 export const services = {
   kafka: () => startKafka(),
+  'schema-registry': () => startSchemaRegistry(),
   mysql: () => startMySQL(),
   dynamodb: () => startDynamoDB(),
   s3: () => startS3(),

@@ -19,6 +19,11 @@ const starters: Readonly<Record<ServiceName, Starter>> = {
     project.provide('kafka', kafkaFacts(service));
     return service;
   },
+  'schema-registry': async (project) => {
+    const service = await services['schema-registry']();
+    project.provide('schema-registry', { url: service.url });
+    return service;
+  },
   postgres: startSql('postgres'),
   mysql: startSql('mysql'),
   mariadb: startSql('mariadb'),

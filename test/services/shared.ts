@@ -1,6 +1,7 @@
 import 'vitest';
 import type { AwsConnection } from './aws-connection.ts';
 import type { KafkaConnection } from './kafka.ts';
+import type { SchemaRegistryConnection } from './schema-registry.ts';
 import type { SqlConnection } from './sql-connection.ts';
 
 /**
@@ -15,6 +16,7 @@ declare module 'vitest' {
     mysql: SqlConnection;
     mariadb: SqlConnection;
     s3: AwsConnection;
+    'schema-registry': SchemaRegistryConnection;
     dynamodb: AwsConnection;
   }
 }

@@ -50,8 +50,7 @@ export const connectorKeys = defineConfig({
     default: true,
     importance: 'LOW',
     group: 'Connector',
-    documentation: 'Keeps enumerations of an Avro converter as such.',
-    ignored: 'enumerations are written as strings',
+    documentation: 'Writes the enumerations of an Avro converter as such, instead of as strings.',
   },
   'connect.meta.data': {
     type: 'BOOLEAN',

@@ -2,7 +2,7 @@ import type { ParquetType, SchemaElement } from 'hyparquet';
 import { DataError } from '../../../connect/errors.ts';
 import { DATE_NAME, DECIMAL_NAME, TIME_NAME, TIMESTAMP_NAME } from '../../../connect/logical-types.ts';
 import type { PrimitiveType, Schema, StructSchema } from '../../../connect/schema.ts';
-import { decimalPrecision } from './decimal-precision.ts';
+import { decimalPrecision } from '../../../formats/avro/connect-properties.ts';
 
 type Element = Omit<SchemaElement, 'name' | 'repetition_type'>;
 

@@ -6,7 +6,7 @@ import type { MapSchema, Schema, StructSchema } from '../../../connect/schema.ts
 import { Struct } from '../../../connect/struct.ts';
 import { validateValue } from '../../../connect/validate-value.ts';
 import type { ConnectValue } from '../../../connect/value.ts';
-import { decimalPrecision } from './decimal-precision.ts';
+import { decimalPrecision } from '../../../formats/avro/connect-properties.ts';
 
 /** A value as hyparquet-writer takes it: plain objects for structs, `{key, value}` entries for maps. */
 export type ParquetValue =

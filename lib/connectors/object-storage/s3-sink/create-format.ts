@@ -17,6 +17,7 @@ export const createFormat = async (
         codec: config['avro.codec'],
         connectMetaData: config['connect.meta.data'],
         allowOptionalMapKeys: config['allow.optional.map.keys'],
+        enhanced: config['enhanced.avro.schema.support'],
       });
     }
     case PARQUET_FORMAT: {

@@ -1,0 +1,16 @@
+import { type ConfigOf, defineConfig } from '../../config/config-def.ts';
+import { converterTypeConfig } from '../converter-type.ts';
+import { connectionKeys } from './connection-keys.ts';
+import { refusedKeys, subjectKeys } from './subject-keys.ts';
+import { tlsKeys } from './tls-keys.ts';
+
+/** What every converter with a schema registry has; follows Confluent's `AbstractKafkaSchemaSerDeConfig`. */
+export const registryConfig = defineConfig({
+  ...converterTypeConfig,
+  ...connectionKeys,
+  ...tlsKeys,
+  ...subjectKeys,
+  ...refusedKeys,
+});
+
+export type RegistryConfig = ConfigOf<typeof registryConfig>;
