@@ -56,6 +56,8 @@ export const fillTopic = async (options: {
   });
   const producer = await kafka.producer({ 'bootstrap.servers': bootstrapServers });
   const buffer = createPartitionBuffer(EVENT_LIMITS);
+  // The broker deletes what is a week old.
+  const timestamp = Date.now();
   let written = 0;
   const writeEvent = async (): Promise<void> => {
     const event = encodeKafkaEvent([{ topic, partition: 0, records: buffer.take() }], bootstrapServers);
@@ -65,7 +67,7 @@ export const fillTopic = async (options: {
     topic,
     partition: 0,
     offset,
-    timestamp: 1_700_000_000_000,
+    timestamp,
     timestampType: 'CREATE_TIME',
     key: null,
     value: values[offset % DISTINCT] ?? null,

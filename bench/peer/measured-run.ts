@@ -31,8 +31,6 @@ const LOOK_EVERY_MS = 5;
 const GIVE_UP_AFTER_MS = 180_000;
 /** Both sides compile as they run: what is measured begins behind this part of the records. */
 const WARM_UP_SHARE = 0.3;
-/** The original keeps its last lines in a buffer until it commits: what is measured ends before them. */
-const END_SHARE = 0.99;
 
 interface Mark {
   readonly records: number;
@@ -67,7 +65,7 @@ const follow = async (child: ChildProcess, pid: number, began: number, progress:
     const at = performance.now();
     if (records > 0) first ??= at - began;
     if (records >= total * WARM_UP_SHARE) warm ??= { records, at, cpu: cpuSeconds(pid) };
-    if (warm !== undefined && records >= total * END_SHARE)
+    if (warm !== undefined && records >= total)
       return { first: first ?? 0, warm, last: { records, at, cpu: cpuSeconds(pid) }, peak: peakRssMib(pid) };
     if (at - began > GIVE_UP_AFTER_MS) throw new Error(`${records} of ${total} records after ${GIVE_UP_AFTER_MS} ms`);
     await sleep(LOOK_EVERY_MS);
