@@ -7,6 +7,7 @@ import type { TableNames } from '../../lib/storage/dynamodb/tables.ts';
 import type { AwsConnection } from '../../test/services/aws-connection.ts';
 import { connectorConfig, type Job, workerConfig } from './job.ts';
 import type { Command } from './measured-run.ts';
+import { NODE_FLAGS } from './node-flags.ts';
 
 /** Where the deployed functions keep what they must remember. */
 export interface Tables {
@@ -61,6 +62,7 @@ export const deployedFunction = async (
   return {
     command: process.execPath,
     args: [
+      ...NODE_FLAGS,
       'dist/bench/runtime-client.js',
       join(process.cwd(), 'dist/functions', plugin, `${plugin}.mjs`),
       `arn:aws:lambda:${tables.connection.region}:000000000000:function:${plugin}:${alias}`,

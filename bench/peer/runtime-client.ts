@@ -15,6 +15,7 @@ const [file = '', invokedFunctionArn = '', folder = ''] = process.argv.slice(2);
 /** As long as Lambda gives a function at most. */
 const TIMEOUT_MS = 900_000;
 
+process.once('SIGTERM', () => process.exit(0));
 const { handler }: LoadedFunction = await import(file);
 for (const name of (await readdir(folder)).sort()) {
   const deadline = Date.now() + TIMEOUT_MS;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { freePort } from '../../test/services/ports.ts';
 import { connectorConfig, type Job, workerConfig, writeProperties } from './job.ts';
 import type { Command } from './measured-run.ts';
+import { NODE_FLAGS } from './node-flags.ts';
 
 /** As `connect-standalone.sh` starts it: heap and collector by `kafka-run-class.sh`. */
 const JVM = [
@@ -47,7 +48,7 @@ export const standaloneWorker = async (job: Job, bootstrapServers: string): Prom
   const connector = await writeProperties(directory, 'connector', connectorConfig(job));
   return {
     command: process.execPath,
-    args: ['--enable-source-maps', 'dist/standalone/main.js', worker, connector],
+    args: [...NODE_FLAGS, '--enable-source-maps', 'dist/standalone/main.js', worker, connector],
     env: { LOG_LEVEL: 'WARN' },
     logFile: join(directory, 'standalone.log'),
   };
