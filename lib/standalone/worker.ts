@@ -74,7 +74,7 @@ export const startStandaloneWorker = async (written: RawConfig, log: LevelledLog
   const restConfig = parseRestConfig(raw);
   const { workerId, url } = advertised(restConfig);
   const guards = await serverOptions(restConfig);
-  const storage = openStorage(config, log);
+  const storage = await openStorage(config, log);
   const clock = systemClock;
   const kafka = createKafkaJs({ log });
   const admin = createLazyAdmin(() => kafka.admin(clientSettings('admin', raw)));
