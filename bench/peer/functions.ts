@@ -5,9 +5,10 @@ import { aliasFor } from '../../lib/aws/connector-alias.ts';
 import { createDynamoDbStorage } from '../../lib/storage/dynamodb/dynamodb-storage.ts';
 import type { TableNames } from '../../lib/storage/dynamodb/tables.ts';
 import type { AwsConnection } from '../../test/services/aws-connection.ts';
-import { connectorConfig, type Job, workerConfig } from './job.ts';
-import type { Command } from './measured-run.ts';
-import { NODE_FLAGS } from './node-flags.ts';
+import type { Command } from '../process/measured-run.ts';
+import { NODE_FLAGS } from '../process/node-flags.ts';
+import { workerConfig } from '../process/properties.ts';
+import { connectorConfig, type Job } from './job.ts';
 
 /** Where the deployed functions keep what they must remember. */
 export interface Tables {

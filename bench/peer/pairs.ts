@@ -1,13 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
+import { type Command, measuredRun, type Run } from '../process/measured-run.ts';
+import { linesOf, recordsOf } from '../process/progress.ts';
+import { standaloneWorker } from '../process/standalone-worker.ts';
 import { deployedFunction } from './functions.ts';
-import type { Job } from './job.ts';
-import { type Command, measuredRun, type Progress, type Run } from './measured-run.ts';
-import { linesOf, recordsOf } from './progress.ts';
+import { connectorConfig, type Job } from './job.ts';
+import { peerWorker } from './peer-worker.ts';
 import type { Pair } from './report.ts';
 import type { PeerRow } from './rows.ts';
-import { peerWorker, standaloneWorker } from './workers.ts';
 import { createTopic, type World } from './world.ts';
 
 const SIDES = ['function', 'peer', 'standalone'] as const;
@@ -32,14 +33,14 @@ export const createPairs = (world: World, pairs: number) => {
 
   const commandOf = (side: Side, job: Job, events: string | undefined): Promise<Command> => {
     if (side === 'peer') return peerWorker(job, bootstrapServers, classPath);
-    if (side === 'standalone') return standaloneWorker(job, bootstrapServers);
+    if (side === 'standalone') return standaloneWorker(job.directory, bootstrapServers, [connectorConfig(job)]);
     return deployedFunction(job, bootstrapServers, tables, events);
   };
 
   const turnOfSource = async (side: Side, row: PeerRow, name: string, directory: string): Promise<Run> => {
     const job = { row, name, topic: name, file: await world.lines(row), directory };
     await createTopic(admin, name);
-    const progress: Progress = recordsOf(admin, name);
+    const progress = recordsOf(admin, name);
     const run = await measuredRun(await commandOf(side, job, undefined), progress, world.records(row));
     await forget(bootstrapServers, name);
     return run;

@@ -1,5 +1,5 @@
 import { median } from '../median.ts';
-import type { Run } from './measured-run.ts';
+import type { Run } from '../process/measured-run.ts';
 
 /** One turn of each side, one right after the other. */
 export interface Pair {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { freePort } from '../../test/services/ports.ts';
-import { connectorConfig, type Job, workerConfig, writeProperties } from './job.ts';
-import type { Command } from './measured-run.ts';
-import { NODE_FLAGS } from './node-flags.ts';
+import type { Command } from '../process/measured-run.ts';
+import { workerConfig, writeProperties } from '../process/properties.ts';
+import { connectorConfig, type Job } from './job.ts';
 
 /** As `connect-standalone.sh` starts it: heap and collector by `kafka-run-class.sh`. */
 const JVM = [
@@ -34,22 +34,5 @@ export const peerWorker = async (job: Job, bootstrapServers: string, classPath: 
     args: [...JVM, LOGGING, '-cp', classPath, main, worker, connector],
     env: {},
     logFile: join(directory, 'peer.log'),
-  };
-};
-
-/** Our worker, as `npm start` runs it. */
-export const standaloneWorker = async (job: Job, bootstrapServers: string): Promise<Command> => {
-  const { directory } = job;
-  const worker = await writeProperties(directory, 'worker', {
-    ...workerConfig(bootstrapServers),
-    'offset.storage.file.filename': join(directory, 'connect.db'),
-    listeners: `http://127.0.0.1:${await freePort()}`,
-  });
-  const connector = await writeProperties(directory, 'connector', connectorConfig(job));
-  return {
-    command: process.execPath,
-    args: [...NODE_FLAGS, '--enable-source-maps', 'dist/standalone/main.js', worker, connector],
-    env: { LOG_LEVEL: 'WARN' },
-    logFile: join(directory, 'standalone.log'),
   };
 };

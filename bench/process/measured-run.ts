@@ -38,13 +38,21 @@ interface Mark {
   readonly cpu: number;
 }
 
-const launch = async ({ command, args, env, logFile }: Command): Promise<{ child: ChildProcess; pid: number }> => {
+interface Started {
+  readonly pid: number;
+  hasEnded(): boolean;
+  /** SIGTERM; resolves when it is gone. */
+  end(): Promise<void>;
+}
+
+export const startCommand = async ({ command, args, env, logFile }: Command): Promise<Started> => {
   const log = openSync(logFile, 'w');
   const child = spawn(command, args, { stdio: ['ignore', log, log], env: { ...process.env, ...env } });
   closeSync(log);
   await once(child, 'spawn');
   if (child.pid === undefined) throw new Error(`${command} has no process id`);
-  return { child, pid: child.pid };
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  return { pid: child.pid, hasEnded, end: () => end(child) };
 };
 
 const end = async (child: ChildProcess): Promise<void> => {
@@ -56,11 +64,11 @@ const end = async (child: ChildProcess): Promise<void> => {
   clearTimeout(timer);
 };
 
-const follow = async (child: ChildProcess, pid: number, began: number, progress: Progress, total: number) => {
+const follow = async ({ pid, hasEnded }: Started, began: number, progress: Progress, total: number) => {
   let first: number | undefined;
   let warm: Mark | undefined;
   for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error('the process ended before its work');
+    if (hasEnded()) throw new Error('the process ended before its work');
     const records = await progress.records();
     const at = performance.now();
     if (records > 0) first ??= at - began;
@@ -75,10 +83,10 @@ const follow = async (child: ChildProcess, pid: number, began: number, progress:
 /** Runs a process from its start until that many records have arrived, then ends it and checks that none is missing. */
 export const measuredRun = async (command: Command, progress: Progress, total: number): Promise<Run> => {
   const began = performance.now();
-  const { child, pid } = await launch(command);
+  const started = await startCommand(command);
   try {
-    const { first, warm, last, peak } = await follow(child, pid, began, progress, total);
-    await end(child);
+    const { first, warm, last, peak } = await follow(started, began, progress, total);
+    await started.end();
     const arrived = await progress.records();
     if (arrived !== total) throw new Error(`${arrived} records arrived instead of ${total}`);
     const moved = last.records - warm.records;
@@ -93,7 +101,7 @@ export const measuredRun = async (command: Command, progress: Progress, total: n
       cause: error,
     });
   } finally {
-    await end(child);
+    await started.end();
     await progress.close();
   }
 };
