@@ -4,6 +4,7 @@ import { type BenchBroker, THREE_TRANSFORMATIONS } from './environment.ts';
 import { benchFunctionInits } from './function-init.ts';
 import { benchLatency } from './latency.ts';
 import { createResults } from './results.ts';
+import { benchScale } from './scale.ts';
 import { benchSinkMemory } from './sink-memory.ts';
 import { benchSink } from './sink-path.ts';
 import { benchSource } from './source-path.ts';
@@ -26,6 +27,9 @@ const SECTIONS: Readonly<Record<string, (broker: () => Promise<BenchBroker>) => 
     for (const converter of ['string', 'json', 'json-schema'])
       for (const bytes of [100, 1024]) yield benchSink(target, { converter, bytes, records: RECORDS });
     for (const bytes of [100, 1024]) yield benchSink(target, { ...chained, bytes });
+  },
+  scale: async function* (broker) {
+    yield* benchScale(await broker(), RECORDS);
   },
   latency: async function* (broker) {
     yield benchLatency(await broker(), LATENCY_SECONDS);

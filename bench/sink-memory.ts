@@ -3,27 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchBroker } from './environment.ts';
 import { createTopic, FILE_SINK } from './file-stream.ts';
+import { fillTopic } from './fill-topic.ts';
 import { measuredRun } from './process/measured-run.ts';
 import { linesOf } from './process/progress.ts';
 import { standaloneWorker } from './process/standalone-worker.ts';
 
-const BATCH = 2000;
 const VALUE = Buffer.from('x'.repeat(1024));
-
-const fill = async ({ kafka, bootstrapServers }: BenchBroker, topic: string, records: number): Promise<void> => {
-  const producer = await kafka.producer({ 'bootstrap.servers': bootstrapServers });
-  const one = { topic, partition: 0, key: null, value: VALUE, timestamp: null, headers: [] };
-  for (let sent = 0; sent < records; sent += BATCH)
-    await producer.send(Array.from({ length: Math.min(BATCH, records - sent) }, () => one));
-  await producer.close();
-};
 
 /** What a standalone worker holds at most while records of 1 KiB go through a sink that was far behind. */
 export const benchSinkMemory = async (broker: BenchBroker, records: number) => {
   const directory = await mkdtemp(join(tmpdir(), 'bench-memory-'));
   const file = join(directory, 'out.txt');
   await createTopic(broker.kafka, broker.bootstrapServers, 'memory', 1);
-  await fill(broker, 'memory', records);
+  await fillTopic(broker, { topic: 'memory', partitions: 1, records, value: VALUE });
   const sink = { name: 'memory', ...FILE_SINK, file, topics: 'memory' };
   const worker = await standaloneWorker(directory, broker.bootstrapServers, [sink]);
   const { peakRssMib, cpuSecondsPerMillion } = await measuredRun(worker, linesOf(file), records);

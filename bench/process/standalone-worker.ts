@@ -1,9 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RawConfig } from '../../lib/connect/connector.ts';
 import { freePort } from '../../test/services/ports.ts';
 import type { Command } from './measured-run.ts';
 import { NODE_FLAGS } from './node-flags.ts';
 import { workerConfig, writeProperties } from './properties.ts';
+
+/** Where the REST API of the worker of that directory answers. */
+export const workerUrl = async (directory: string): Promise<string> => {
+  const [, url] = /^listeners=(.*)$/m.exec(await readFile(join(directory, 'worker.properties'), 'utf8')) ?? [];
+  if (url === undefined) throw new Error(`${directory} has no worker with a listener`);
+  return url;
+};
 
 /** Our worker, as `npm start` runs it; what it needs and leaves is in the directory. */
 export const standaloneWorker = async (
