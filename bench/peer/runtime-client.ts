@@ -19,7 +19,7 @@ process.once('SIGTERM', () => process.exit(0));
 const { handler }: LoadedFunction = await import(file);
 for (const name of (await readdir(folder)).sort()) {
   const deadline = Date.now() + TIMEOUT_MS;
-  const event: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
+  const event: unknown = JSON.parse((await readFile(join(folder, name))).toString());
   await handler(event, {
     invokedFunctionArn,
     awsRequestId: name,

@@ -1,5 +1,5 @@
 /** Text as it may stand in XML. */
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 type Attributes = Readonly<Record<string, string | number>>;
