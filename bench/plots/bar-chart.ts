@@ -28,10 +28,10 @@ export const barChart = ({ title, bars, target }: BarChart): string => {
     ];
   });
   const line = { x1: x(target), x2: x(target), y1: TOP - 4, y2: height - 26 };
-  return drawing(WIDTH, height, [
-    label(12, 22, title, { 'font-size': 15, 'font-weight': 'bold' }),
+  const parts = [
     ...drawn,
     element('line', { ...line, stroke: '#cf222e', 'stroke-dasharray': '4 3' }),
     label(x(target), height - 10, `target ${shortNumber(target)}`, { 'text-anchor': 'middle', fill: '#cf222e' }),
-  ]);
+  ];
+  return drawing({ title, width: WIDTH, height, parts });
 };

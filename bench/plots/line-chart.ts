@@ -50,10 +50,6 @@ export const lineChart = ({ title, lines }: LineChart): string => {
     ];
   });
   const ground = { x1: BOX.left, x2: WIDTH - BOX.right, y1: HEIGHT - BOX.bottom, y2: HEIGHT - BOX.bottom };
-  return drawing(WIDTH, HEIGHT, [
-    label(12, 22, title, { 'font-size': 15, 'font-weight': 'bold' }),
-    element('line', { ...ground, stroke: '#888' }),
-    ...ticks,
-    ...curves,
-  ]);
+  const parts = [element('line', { ...ground, stroke: '#888' }), ...ticks, ...curves];
+  return drawing({ title, width: WIDTH, height: HEIGHT, parts });
 };

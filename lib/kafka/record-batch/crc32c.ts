@@ -41,7 +41,6 @@ export const crc32c = (bytes: Uint8Array): number => {
       word(view.getInt32(at + 4, true), 8) ^
       word(view.getInt32(at + 8, true), 4) ^
       word(view.getInt32(at + 12, true), 0);
-  for (let at = sliced; at < bytes.length; at++)
-    crc = (tables[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
+  for (let at = sliced; at < bytes.length; at++) crc = (tables[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
   return ~crc >>> 0;
 };
