@@ -50,6 +50,8 @@ export interface BenchRow {
   readonly transformations?: RawConfig;
 }
 
+export const sizeText = (bytes: number): string => (bytes >= 1024 ? `${bytes / 1024} KiB` : `${bytes} B`);
+
 export const chainText = ({ transforms }: RawConfig): string => (transforms === undefined ? '' : ', 3 transformations');
 
 /** A worker's parts with the tables in memory, so that the record path is what is measured. */

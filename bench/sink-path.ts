@@ -4,11 +4,14 @@ import type { ConsumerRecord } from '../lib/kafka/port.ts';
 import { createConverters } from '../lib/runtime/record-plugins.ts';
 import { createSinkFunction } from '../lib/runtime/sink-function.ts';
 import { createSinkHost } from '../lib/runtime/sink-host.ts';
-import { type BenchBroker, type BenchRow, CONVERTERS, chainText, createBenchRuntime } from './environment.ts';
+import { MAX_PAYLOAD_BYTES } from '../lib/standalone/event-source/settings.ts';
+import { type BenchBroker, type BenchRow, CONVERTERS, chainText, createBenchRuntime, sizeText } from './environment.ts';
 import { type Measurement, measure } from './measure.ts';
 import { payload } from './payload.ts';
 
-const EVENT_RECORDS = 10_000;
+/** As many as fit into an event of Lambda: 10,000, or 6 MB with the values in base64. */
+const eventRecords = (bytes: number): number =>
+  Math.max(1, Math.min(10_000, Math.floor(MAX_PAYLOAD_BYTES / ((bytes * 4) / 3 + 200))));
 
 /** Events as the event source mapping makes them, handed to the function of a sink that only counts. */
 export const benchSink = async (
@@ -18,7 +21,8 @@ export const benchSink = async (
   const connector = { topics: 'bench', ...CONVERTERS[converter], ...transformations };
   const runtime = await createBenchRuntime(kafka, bootstrapServers, connector);
   const { value } = createConverters(runtime.plugins, connector, runtime.worker);
-  const records = Array.from({ length: EVENT_RECORDS }, (_, offset): ConsumerRecord => {
+  const count = eventRecords(bytes);
+  const records = Array.from({ length: count }, (_, offset): ConsumerRecord => {
     const one = payload(converter, bytes, offset);
     return {
       topic: 'bench',
@@ -58,13 +62,13 @@ export const benchSink = async (
     for (let index = 0; index < events; index += 1) await handler(event, context);
   };
   await deliver(5);
-  const events = Math.ceil(total / EVENT_RECORDS);
+  const events = Math.ceil(total / count);
   const result = await measure(
-    `sink ${converter} ${bytes === 1024 ? '1 KiB' : `${bytes} B`}${chainText(transformations)}`,
-    events * EVENT_RECORDS,
+    `sink ${converter} ${sizeText(bytes)}${chainText(transformations)}`,
+    events * count,
     () => deliver(events),
   );
   await host.close();
-  if (counted !== (events + 5) * EVENT_RECORDS) throw new Error(`${counted} records arrived`);
+  if (counted !== (events + 5) * count) throw new Error(`${counted} records arrived`);
   return result;
 };

@@ -2,16 +2,17 @@ import type { SourceTaskPlugin } from '../lib/config/define-task.ts';
 import { NO_HEADERS } from '../lib/connect/header.ts';
 import type { SourceRecord } from '../lib/connect/record.ts';
 import { runSourceTask } from '../lib/runtime/source-run.ts';
-import { type BenchBroker, type BenchRow, CONVERTERS, chainText, createBenchRuntime } from './environment.ts';
+import { type BenchBroker, type BenchRow, CONVERTERS, chainText, createBenchRuntime, sizeText } from './environment.ts';
 import { type Measurement, measure } from './measure.ts';
 import { payload } from './payload.ts';
 
-const BATCH = 2000;
+/** Records of one poll: 2,000, or fewer that are large. */
+const batchRecords = (bytes: number): number => Math.max(1, Math.min(2000, Math.floor(4e6 / bytes)));
 const PARTITION = { bench: 'source' };
 
 /** Hands out prepared values, so that reading costs nothing. */
 const generator = (topic: string, converter: string, bytes: number, total: number): SourceTaskPlugin => {
-  const values = Array.from({ length: BATCH }, (_, id) => payload(converter, bytes, id));
+  const values = Array.from({ length: batchRecords(bytes) }, (_, id) => payload(converter, bytes, id));
   return {
     kind: 'source',
     start: async () => {
@@ -20,7 +21,7 @@ const generator = (topic: string, converter: string, bytes: number, total: numbe
         poll: async () => {
           if (next >= total) return null;
           const from = next;
-          next += BATCH;
+          next += values.length;
           return values.map(
             (value, index): SourceRecord => ({
               topic,
@@ -64,6 +65,8 @@ export const benchSource = async (
     );
     if (outcome !== 'IDLE') throw new Error(`the run ended ${outcome}`);
   };
-  await run(total / 10);
-  return measure(`source ${converter} ${bytes} B${chainText(transformations)}`, total, () => run(total));
+  const batch = batchRecords(bytes);
+  const whole = Math.ceil(total / batch) * batch;
+  await run(Math.ceil(whole / 10));
+  return measure(`source ${converter} ${sizeText(bytes)}${chainText(transformations)}`, whole, () => run(whole));
 };

@@ -1,4 +1,4 @@
-import { array, decodeEventRecord, object } from './event-record-decoder.ts';
+import { array, decodeEventRecords, object } from './event-record-decoder.ts';
 import { encodeEventRecord } from './event-record-encoder.ts';
 import { type KafkaEvent, topicPartitionName } from './event-types.ts';
 import type { ConsumerRecord } from './port.ts';
@@ -19,9 +19,8 @@ export const decodeKafkaEvent = (event: unknown): readonly EventBatch[] => {
   const { records } = object(event, 'it');
   return Object.entries(object(records, 'records')).flatMap(([name, list]) => {
     const where = `records["${name}"]`;
-    const decoded = array(list, where).map((record, index) => decodeEventRecord(record, () => `${where}[${index}]`));
-    const [first] = decoded;
-    return first === undefined ? [] : [{ topic: first.topic, partition: first.partition, records: decoded }];
+    const group = decodeEventRecords(array(list, where), where);
+    return group === null ? [] : [group];
   });
 };
 

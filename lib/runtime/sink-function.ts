@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import { connectorOf } from './function-alias.ts';
 import type { InvocationContext } from './invocation.ts';
 import type { SinkHost } from './sink-host.ts';
-import type { PartitionFailure } from './sink-runtime.ts';
+import type { PartitionFailure, PartitionRecords } from './sink-runtime.ts';
 
 export interface SinkFunctionOptions {
   readonly host: SinkHost;
@@ -25,10 +25,16 @@ const toItem = ({ topic, partition, offset }: PartitionFailure) => ({
   itemIdentifier: { partition: topicPartitionName(topic, partition), offset },
 });
 
-/** The handler of a sink plugin's function: one batch for the connector whose alias was invoked. */
-export const createSinkFunction =
-  (options: SinkFunctionOptions) =>
-  async (event: unknown, context: InvocationContext): Promise<KafkaBatchResponse> => {
+/** The records of one invocation for the connector whose alias was invoked. */
+export type SinkInvocation = (
+  partitions: readonly PartitionRecords[],
+  context: InvocationContext,
+) => Promise<KafkaBatchResponse>;
+
+/** A sink plugin's function past its event: for a poller in the same process, which has records in hand. */
+export const createSinkInvocation =
+  (options: SinkFunctionOptions): SinkInvocation =>
+  async (partitions, context) => {
     const connector = connectorOf(context.invokedFunctionArn);
     if (connector === undefined)
       throw new ConnectError(
@@ -38,10 +44,17 @@ export const createSinkFunction =
       connector,
       plugin: options.plugin,
       pluginVersion: options.pluginVersion,
-      partitions: decodeKafkaEvent(event),
+      partitions,
       deadline: options.clock.now() + context.getRemainingTimeInMillis(),
     });
     if (failures.length > 0 && !options.reportsBatchItemFailures)
       throw new ConnectError(`${failures.length} partitions of connector ${connector} must be delivered again`);
     return { batchItemFailures: failures.map(toItem) };
   };
+
+/** The handler of a sink plugin's function. */
+export const createSinkFunction = (options: SinkFunctionOptions) => {
+  const invoke = createSinkInvocation(options);
+  return async (event: unknown, context: InvocationContext): Promise<KafkaBatchResponse> =>
+    invoke(decodeKafkaEvent(event), context);
+};

@@ -2,8 +2,9 @@ import { ConfigError } from '../connect/errors.ts';
 import type { PluginCatalogue } from '../herder/plugins/plugin-catalogue.ts';
 import type { KafkaBatchResponse } from '../kafka/batch-item-failure.ts';
 import type { InvocationContext } from '../runtime/invocation.ts';
-import { createSinkFunction } from '../runtime/sink-function.ts';
+import { createSinkInvocation } from '../runtime/sink-function.ts';
 import type { SinkHost } from '../runtime/sink-host.ts';
+import type { PartitionRecords } from '../runtime/sink-runtime.ts';
 import { createSourceFunction } from '../runtime/source-function.ts';
 import type { SourceRunOutcome, SourceRuntime } from '../runtime/source-runtime.ts';
 import type { TaskPlugins } from './task-plugins.ts';
@@ -11,7 +12,12 @@ import type { TaskPlugins } from './task-plugins.ts';
 /** The plugins' functions, as they would be deployed, in this process. */
 export interface LocalFunctions {
   invokeSource(plugin: string, event: unknown, context: InvocationContext): Promise<SourceRunOutcome>;
-  invokeSink(plugin: string, event: unknown, context: InvocationContext): Promise<KafkaBatchResponse>;
+  /** Takes the records themselves: what the function would decode from an event that was encoded here just before. */
+  invokeSink(
+    plugin: string,
+    partitions: readonly PartitionRecords[],
+    context: InvocationContext,
+  ): Promise<KafkaBatchResponse>;
 }
 
 export interface LocalFunctionsOptions {
@@ -40,16 +46,16 @@ export const createLocalFunctions = (options: LocalFunctionsOptions): LocalFunct
       const run = createSourceFunction({ runtime, plugin, pluginVersion, invokeSuccessor, signal });
       return (await run(event, context)).outcome;
     },
-    invokeSink: async (name, event, context) => {
+    invokeSink: async (name, partitions, context) => {
       const plugin = await load(tasks.sinks, name);
-      const deliver = createSinkFunction({
+      const deliver = createSinkInvocation({
         host,
         plugin,
         pluginVersion: versionOf(name),
         clock: runtime.clock,
         reportsBatchItemFailures: true,
       });
-      return deliver(event, context);
+      return deliver(partitions, context);
     },
   };
 };

@@ -30,7 +30,7 @@ export const startLocalSink =
       topic,
       groupId,
       settings: { ...settings, reportBatchItemFailures: true },
-      invoke: (event) => functions.invokeSink(plugin, event, createInvocationContext(plugin, connector, clock)),
+      invoke: (batch) => functions.invokeSink(plugin, [batch], createInvocationContext(plugin, connector, clock)),
       clock,
       log,
     });

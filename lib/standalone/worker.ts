@@ -84,7 +84,7 @@ export const startStandaloneWorker = async (written: RawConfig, loggers: LoggerT
   const restConfig = parseRestConfig(raw);
   const { workerId, url } = advertised(restConfig);
   const guards = await serverOptions(restConfig);
-  const storage = openStorage(config, loggers.logger(LOGGERS.storage));
+  const storage = await openStorage(config, loggers.logger(LOGGERS.storage));
   const clock = systemClock;
   const kafka = createKafkaJs({ log: loggers.logger(LOGGERS.kafka) });
   const admin = createLazyAdmin(() => kafka.admin(clientSettings('admin', raw)));

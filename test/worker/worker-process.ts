@@ -23,6 +23,8 @@ export interface WorkerProcess {
   stop(): Promise<number | null>;
   /** Starts the same worker again, on the same port and file. */
   restart(): Promise<void>;
+  /** Of the process that runs now. */
+  pid(): number;
   /** What it has logged. */
   log(): Promise<string>;
   /** Stops it and removes its files. */
@@ -128,6 +130,10 @@ export const startWorkerProcess = async (
     stop: () => endWith(child, 'SIGTERM'),
     restart: async () => {
       child = await launch();
+    },
+    pid: () => {
+      if (child.pid === undefined) throw new Error('the worker has no process');
+      return child.pid;
     },
     log: () => readFile(logFile, 'utf8'),
     remove: async () => {

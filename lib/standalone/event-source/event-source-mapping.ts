@@ -1,6 +1,6 @@
 import { asError } from '../../connect/errors.ts';
 import type { Logger } from '../../connect/logger.ts';
-import type { KafkaEvent } from '../../kafka/event-types.ts';
+import type { EventBatch } from '../../kafka/event.ts';
 import type { ClientConfig, Kafka } from '../../kafka/port.ts';
 import { type Clock, systemClock } from '../../runtime/clock.ts';
 import type { DiscardedBatch } from './batch-delivery.ts';
@@ -21,8 +21,11 @@ export interface EventSourceMappingOptions {
   readonly topic: string;
   readonly groupId: string;
   readonly settings: EventSourceSettings;
-  /** Invokes the function; a throw is its failure, and the batch comes again. */
-  invoke(event: KafkaEvent): Promise<unknown>;
+  /**
+   * Invokes the function; a throw is its failure, and the batch comes again. A batch holds what Lambda would put into one
+   * event, and is what that event decodes to: encoding it in one place to decode it in the next would only cost time.
+   */
+  invoke(batch: EventBatch): Promise<unknown>;
   /** The on-failure destination. */
   readonly onFailure?: (discarded: DiscardedBatch) => Promise<void>;
   readonly onStateChange?: (state: EventSourceMappingState) => void;

@@ -1,4 +1,3 @@
-import { encodeKafkaEvent } from '../../kafka/event.ts';
 import type { ClientConfig, FetchedBatch, KafkaConsumer } from '../../kafka/port.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { createBatchDelivery } from './batch-delivery.ts';
@@ -36,11 +35,7 @@ export const createPoller = async (
 
   const deliver = createBatchDelivery({
     ...options,
-    invoke: ([...records]) => {
-      const [first] = records;
-      const batch = { topic, partition: first?.partition ?? 0, records };
-      return options.invoke(encodeKafkaEvent([batch], clientConfig['bootstrap.servers'] ?? ''));
-    },
+    invoke: (records) => options.invoke({ topic, partition: records[0]?.partition ?? 0, records }),
   });
 
   const commits = createCommitQueue({

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { silentLogger } from '../../../lib/connect/logger.ts';
 import type { KafkaBatchResponse } from '../../../lib/kafka/batch-item-failure.ts';
-import { decodeKafkaEvent, type EventBatch } from '../../../lib/kafka/event.ts';
+import type { EventBatch } from '../../../lib/kafka/event.ts';
 import { createEventSourceMapping } from '../../../lib/standalone/event-source/event-source-mapping.ts';
 import type { EventSourceSettings } from '../../../lib/standalone/event-source/settings.ts';
 import { createClients, record } from './world.ts';
@@ -38,9 +38,7 @@ const startMapping = (options: {
       reportBatchItemFailures: true,
       ...options.settings,
     },
-    invoke: async (event) => {
-      const [batch] = decodeKafkaEvent(JSON.parse(JSON.stringify(event)));
-      if (batch === undefined) throw new Error('an event without records');
+    invoke: async (batch) => {
       calls.push({ partition: batch.partition, texts: texts(batch) });
       return options.answer?.(batch, calls.length - 1);
     },

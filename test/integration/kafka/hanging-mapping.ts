@@ -1,5 +1,4 @@
 import { silentLogger } from '../../../lib/connect/logger.ts';
-import { decodeKafkaEvent } from '../../../lib/kafka/event.ts';
 import { createKafkaJs } from '../../../lib/kafka/kafkajs/create-kafkajs.ts';
 import { createEventSourceMapping } from '../../../lib/standalone/event-source/event-source-mapping.ts';
 
@@ -12,9 +11,8 @@ createEventSourceMapping({
   topic,
   groupId,
   settings: { batchSize: 10, batchingWindowMs: 0, startingPosition: 'TRIM_HORIZON', reportBatchItemFailures: true },
-  invoke: async (event) => {
-    const [batch] = decodeKafkaEvent(event);
-    process.stdout.write(`invoked with ${batch?.records.length}\n`);
+  invoke: async ({ records }) => {
+    process.stdout.write(`invoked with ${records.length}\n`);
     return new Promise(() => {});
   },
   log: silentLogger,

@@ -2,7 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeKafkaEvent, encodeKafkaEvent } from '../../../lib/kafka/event.ts';
 import { encodeEventRecord, maxEventRecordSize } from '../../../lib/kafka/event-record-encoder.ts';
+import type { ConsumerRecord } from '../../../lib/kafka/port.ts';
 import { consumerRecord, plain, plainRecord } from './arbitraries.ts';
+
+const sample: ConsumerRecord = {
+  topic: 't',
+  partition: 0,
+  offset: 0,
+  timestamp: 0,
+  timestampType: 'CREATE_TIME',
+  key: null,
+  value: null,
+  headers: [],
+};
 
 const overWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -18,6 +30,16 @@ test('records survive the way into an event and back', () => {
     ]);
   });
   fc.assert(property);
+});
+
+test('binary, empty and missing values keep apart, however many share an event', () => {
+  const values = [
+    null,
+    ...Array.from({ length: 50 }, (_, size) => Uint8Array.from({ length: size }, (_, at) => at * 7)),
+  ];
+  const records = values.map((value, offset) => ({ ...sample, offset, key: value, value }));
+  const [batch] = decodeKafkaEvent(overWire(encodeKafkaEvent([{ topic: 't', partition: 0, records }], 'b:1')));
+  expect(batch?.records.map(plainRecord)).toEqual(records.map(plainRecord));
 });
 
 test('no record is larger in JSON than foreseen', () => {
@@ -86,6 +108,14 @@ describe('an event of Lambda', () => {
     [{ Records: [] }, 'records must be an object'],
     [{ records: { 't-0': {} } }, 'records["t-0"] must be a list'],
     [{ records: { 't-0': [record, 'x'] } }, 'records["t-0"][1] must be an object'],
+    [
+      { records: { 't-0': [record, { ...record, topic: 'u' }] } },
+      'records["t-0"][1].topic must be that of the record before',
+    ],
+    [
+      { records: { 't-0': [record, { ...record, partition: 1 }] } },
+      'records["t-0"][1].partition must be that of the record before',
+    ],
     [{ records: { 't-0': [{ ...record, topic: 1 }] } }, 'records["t-0"][0].topic must be a string'],
     [{ records: { 't-0': [{ ...record, offset: '1' }] } }, 'records["t-0"][0].offset must be an integer below 2^53'],
     [

@@ -3,6 +3,7 @@ import { defineSinkTask } from '../../../config/define-task.ts';
 import { ConnectError } from '../../../connect/errors.ts';
 import { javaText } from '../../../connect/java-text.ts';
 import { fileStreamSinkConfig } from './config.ts';
+import { createLineWriter } from './line-writer.ts';
 
 const openToAppend = async (file: string): Promise<FileHandle> => {
   try {
@@ -12,19 +13,25 @@ const openToAppend = async (file: string): Promise<FileHandle> => {
   }
 };
 
-const print = (text: string): Promise<void> =>
+const print = (bytes: Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+    // Standard output keeps what it cannot take at once, and the piece is used again.
+    process.stdout.write(Uint8Array.from(bytes), (error) => (error ? reject(error) : resolve()));
   });
 
-/** A line is the value as Java's `toString` has it. Written at once, so that there is nothing to flush. */
+const PIECE_BYTES = 256 * 1024;
+
+/** A line is the value as Java's `toString` has it. Each batch is written at once, so that there is nothing to flush. */
 export const fileStreamSinkTask = defineSinkTask(fileStreamSinkConfig, async ({ file }) => {
   const handle = file === null ? null : await openToAppend(file);
+  const lines = createLineWriter(PIECE_BYTES, (piece) => (handle === null ? print(piece) : handle.appendFile(piece)));
   return {
     put: async (records) => {
-      if (records.length === 0) return;
-      const text = records.map(({ value, valueSchema }) => `${javaText(valueSchema, value)}\n`).join('');
-      await (handle === null ? print(text) : handle.appendFile(text));
+      for (const { value, valueSchema } of records) {
+        const full = lines.add(javaText(valueSchema, value));
+        if (full !== undefined) await full;
+      }
+      await lines.flush();
     },
     stop: async () => handle?.close(),
   };

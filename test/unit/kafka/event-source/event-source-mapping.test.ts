@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { silentLogger } from '../../../../lib/connect/logger.ts';
-import { decodeKafkaEvent } from '../../../../lib/kafka/event.ts';
-import type { KafkaEvent } from '../../../../lib/kafka/event-types.ts';
 import {
   createEventSourceMapping,
   type EventSourceMapping,
@@ -13,7 +11,6 @@ import { createMemoryTopic } from './memory-topic.ts';
 interface Call {
   readonly partition: number;
   readonly offsets: readonly number[];
-  readonly event: KafkaEvent;
   answer(response?: unknown): void;
   fail(error: Error): void;
 }
@@ -38,11 +35,9 @@ const startMapping = async (settings: Partial<EventSourceSettings> = {}) => {
       reportBatchItemFailures: true,
       ...settings,
     },
-    invoke: (event) =>
+    invoke: ({ partition, records }) =>
       new Promise((answer, fail) => {
-        const [batch] = decodeKafkaEvent(event);
-        const offsets = batch?.records.map(({ offset }) => offset) ?? [];
-        calls.push({ partition: batch?.partition ?? -1, offsets, event, answer, fail });
+        calls.push({ partition, offsets: records.map(({ offset }) => offset), answer, fail });
       }),
     onStateChange: (state) => states.push(state),
     log: silentLogger,
@@ -65,7 +60,6 @@ describe('gathering', () => {
     first.answer();
     const second = await call(1);
     expect([first.offsets, second.offsets]).toEqual([[0], [1, 2, 3]]);
-    expect(first.event).toMatchObject({ eventSource: 'SelfManagedKafka', bootstrapServers: 'b:1' });
   });
 
   test('with a window, records wait for more, and no longer than until the batch is full', async () => {
