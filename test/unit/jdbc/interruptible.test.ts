@@ -43,6 +43,7 @@ const settings: SessionSettings = {
 };
 const dialect = (connect: Dialect['connect'], failureOf: Dialect['failureOf'] = () => 'passing'): Dialect => ({
   quote: '"',
+  placeholder: () => '?',
   connect,
   failureOf,
 });
