@@ -53,6 +53,7 @@ export interface SourceConnectorPlugin extends AnyConnector {
 export interface SinkConnectorPlugin extends AnyConnector {
   readonly kind: 'sink';
   batching(raw: RawConfig): Batching;
+  exactlyOnceSupport(raw: RawConfig): 'SUPPORTED' | 'UNSUPPORTED';
   alterOffsets(raw: RawConfig, offsets: ReadonlyArray<TopicPartition & { readonly offset: number | null }>): boolean;
 }
 
@@ -92,5 +93,6 @@ export const defineSinkConnector = <D extends ConfigDef>(
   kind: 'sink',
   ...common(spec),
   batching: (raw) => spec.batching?.(parseConfig(spec.configDef, raw)) ?? {},
+  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseConfig(spec.configDef, raw)) ?? 'UNSUPPORTED',
   alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseConfig(spec.configDef, raw), offsets) ?? false,
 });

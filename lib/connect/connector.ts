@@ -55,5 +55,10 @@ export interface SinkConnector<Config> {
   validate?(config: Config): readonly ConfigProblem[];
   /** What suits this configuration, such as batches of `flush.size` records; absent means 10,000 at once, no waiting. */
   batching?(config: Config): Batching;
+  /**
+   * Whether tasks with this configuration keep the contract of `SinkTask` on exactly-once delivery; absent means UNSUPPORTED.
+   * Validation refuses `delivery.guarantee=exactly_once` where they do not.
+   */
+  exactlyOnceSupport?(config: Config): 'SUPPORTED' | 'UNSUPPORTED';
   alterOffsets?(config: Config, offsets: ReadonlyArray<TopicPartition & { readonly offset: number | null }>): boolean;
 }

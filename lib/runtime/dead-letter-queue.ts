@@ -1,6 +1,7 @@
 import type { RawHeader } from '../connect/converter.ts';
 import type { ConsumerRecord, KafkaAdmin, KafkaProducer } from '../kafka/port.ts';
 import type { StageError } from './stage.ts';
+import type { MutableTaskErrorCounts } from './task-error-counts.ts';
 import { classNameOf, formatTrace } from './trace.ts';
 
 /** The settings of a dead letter queue, in Kafka Connect's names. */
@@ -14,6 +15,7 @@ export interface DeadLetterQueueOptions {
   readonly config: DeadLetterQueueConfig;
   readonly connector: string;
   readonly task: number;
+  readonly counts: MutableTaskErrorCounts;
   producer(): Promise<KafkaProducer>;
   admin(): Promise<KafkaAdmin>;
 }
@@ -21,6 +23,8 @@ export interface DeadLetterQueueOptions {
 /** Takes records as they were consumed, byte for byte; follows `DeadLetterQueueReporter`. */
 export interface DeadLetterQueue {
   add(record: ConsumerRecord, error: StageError): void;
+  /** Forgets what was added and is not in Kafka: its batch comes again. */
+  clear(): void;
   /** Resolves when everything added is in Kafka; must come before the batch counts as done. */
   flush(): Promise<void>;
 }
@@ -66,21 +70,31 @@ export const createDeadLetterQueue = (options: DeadLetterQueueOptions): DeadLett
     add: (record, error) => {
       letters.push({ record, error });
     },
+    clear: () => {
+      letters = [];
+    },
     flush: async () => {
       if (letters.length === 0) return;
       await ensureTopic();
       const withContext = config['errors.deadletterqueue.context.headers.enable'];
       const producer = await options.producer();
-      await producer.send(
-        letters.map(({ record, error }) => ({
-          topic,
-          partition: null,
-          key: record.key,
-          value: record.value,
-          timestamp: record.timestampType === 'NO_TIMESTAMP_TYPE' ? null : record.timestamp,
-          headers: withContext ? [...record.headers, ...contextHeaders(options, record, error)] : record.headers,
-        })),
-      );
+      const { counts } = options;
+      counts['deadletterqueue-produce-requests'] += letters.length;
+      try {
+        await producer.send(
+          letters.map(({ record, error }) => ({
+            topic,
+            partition: null,
+            key: record.key,
+            value: record.value,
+            timestamp: record.timestampType === 'NO_TIMESTAMP_TYPE' ? null : record.timestamp,
+            headers: withContext ? [...record.headers, ...contextHeaders(options, record, error)] : record.headers,
+          })),
+        );
+      } catch (error) {
+        counts['deadletterqueue-produce-failures'] += letters.length;
+        throw error;
+      }
       letters = [];
     },
   };

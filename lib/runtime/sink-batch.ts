@@ -1,73 +1,24 @@
 import { asError, RetriableError } from '../connect/errors.ts';
 import type { TopicPartitionOffset } from '../connect/offset.ts';
 import type { SinkRecord } from '../connect/record.ts';
+import { convertBatch } from './sink-convert.ts';
 import { claim } from './sink-position.ts';
+import { putBatch, settleReports } from './sink-put.ts';
 import type { PartitionFailure, PartitionRecords, SinkDelivery, SinkRuntime } from './sink-runtime.ts';
+import { aboveFloors, withoutStored } from './sink-stored-offsets.ts';
 import { topicPartitionKey } from './sink-task-context.ts';
 import type { SinkTaskInstance } from './sink-task-instance.ts';
-import { StageError } from './stage.ts';
 
 /** Time kept at the end of a delivery for flushing and answering, in milliseconds. */
 const RESERVE_MS = 2000;
 /** A delivery does not hold its partitions for longer with tries of its own; then it is delivered again. */
 const MAX_RETRY_MS = 60_000;
-const FIRST_BACKOFF_MS = 500;
-
-const convert = (instance: SinkTaskInstance, partitions: readonly PartitionRecords[]): readonly SinkRecord[] => {
-  const converted: SinkRecord[] = [];
-  for (const { records } of partitions) {
-    for (const record of records) {
-      try {
-        const result = instance.chain(record);
-        if (result !== null) converted.push(result);
-      } catch (error) {
-        if (!(error instanceof StageError)) throw error;
-        instance.errors.handle(record, error);
-      }
-    }
-  }
-  return converted;
-};
 
 const openNew = async ({ task, opened }: SinkTaskInstance, partitions: readonly PartitionRecords[]): Promise<void> => {
   const fresh = partitions.filter((one) => !opened.has(topicPartitionKey(one)));
   if (fresh.length === 0) return;
   await task.open?.(fresh.map(({ topic, partition }) => ({ topic, partition })));
   for (const one of fresh) opened.add(topicPartitionKey(one));
-};
-
-/** Puts and flushes; returns how far the task lets the offsets be committed. */
-const putAndFlush = async (
-  instance: SinkTaskInstance,
-  records: readonly SinkRecord[],
-  ends: readonly TopicPartitionOffset[],
-): Promise<readonly TopicPartitionOffset[]> => {
-  const { task, errors } = instance;
-  if (records.length > 0) await task.put(records);
-  await errors.flush();
-  if (task.preCommit !== undefined) return task.preCommit(ends);
-  await task.flush?.(ends);
-  await errors.flush();
-  return ends;
-};
-
-const withRetries = async (
-  { clock, log }: SinkRuntime,
-  { deadline }: SinkDelivery,
-  instance: SinkTaskInstance,
-  attempt: () => Promise<readonly TopicPartitionOffset[]>,
-): Promise<readonly TopicPartitionOffset[]> => {
-  const giveUpAt = Math.min(deadline - RESERVE_MS, clock.now() + MAX_RETRY_MS);
-  for (let backoff = FIRST_BACKOFF_MS; ; backoff *= 2) {
-    try {
-      return await attempt();
-    } catch (error) {
-      const pause = instance.requests.takeTimeout() ?? backoff;
-      if (!(error instanceof RetriableError) || clock.now() + pause > giveUpAt) throw error;
-      log.warn('put failed and is tried again', { cause: error.message, pauseMs: pause });
-      await clock.sleep(pause);
-    }
-  }
 };
 
 /** What must come again: everything from where the task let its offsets be committed, or rewound to. */
@@ -88,11 +39,61 @@ const failuresOf = (
   });
 };
 
+const countOf = (partitions: readonly PartitionRecords[]): number =>
+  partitions.reduce((sum, { records }) => sum + records.length, 0);
+
+const endsOf = (partitions: readonly PartitionRecords[]): readonly TopicPartitionOffset[] =>
+  partitions.flatMap(({ topic, partition, records }) => {
+    const last = records.at(-1);
+    return last === undefined ? [] : [{ topic, partition, offset: last.offset + 1 }];
+  });
+
+/** What a failing task leaves behind says why it failed: letters go out as in Kafka Connect, if they can. */
+const reportAnyway = (runtime: SinkRuntime, { errors }: SinkTaskInstance): Promise<void> =>
+  errors
+    .flush()
+    .catch((error) => runtime.log.warn('dead letters could not be sent', { cause: asError(error).message }));
+
 const fromStart = ({ topic, partition, records }: PartitionRecords): PartitionFailure => ({
   topic,
   partition,
   offset: records[0]?.offset ?? 0,
 });
+
+/** What of a batch is for the task: not what an earlier delivery has claimed, or what its target holds already. */
+const wanted = async (
+  { storage, log }: SinkRuntime,
+  { connector }: SinkDelivery,
+  instance: SinkTaskInstance,
+  accepted: readonly PartitionRecords[],
+): Promise<readonly PartitionRecords[]> => {
+  if (instance.atMostOnce) return Promise.all(accepted.map((one) => claim(storage.offsets, connector, one)));
+  const missing = aboveFloors(accepted, await instance.stored.floors(accepted));
+  const left = countOf(accepted) - countOf(missing);
+  if (left > 0) log.info(`${left} records are left out: the target of ${connector} holds them already`);
+  return missing;
+};
+
+/** Converts, puts and settles what is wanted of a batch. @returns how far the offsets may be committed. */
+const store = async (
+  runtime: SinkRuntime,
+  { deadline }: SinkDelivery,
+  instance: SinkTaskInstance,
+  batch: { readonly accepted: readonly PartitionRecords[]; readonly wanted: readonly PartitionRecords[] },
+): Promise<readonly TopicPartitionOffset[]> => {
+  const { errors, stored } = instance;
+  errors.beginBatch(batch.wanted.flatMap(({ records }) => records));
+  const put = {
+    instance,
+    records: await convertBatch(instance, batch.wanted, deadline - RESERVE_MS),
+    ends: endsOf(batch.accepted),
+    giveUpAt: Math.min(deadline - RESERVE_MS, runtime.clock.now() + MAX_RETRY_MS),
+    missing: async (records: readonly SinkRecord[]) => withoutStored(records, await stored.floors(batch.accepted)),
+  };
+  const committed = await putBatch(runtime, put);
+  await settleReports(runtime, put);
+  return committed;
+};
 
 /**
  * Hands one batch to a task and makes it durable; follows `WorkerSinkTask.iteration`, with the commit at every batch's end.
@@ -106,35 +107,29 @@ export const deliverBatch = async (
   instance: SinkTaskInstance,
   offered: readonly PartitionRecords[],
 ): Promise<readonly PartitionFailure[]> => {
-  const { errors, requests } = instance;
-  const paused = offered.filter(requests.isPaused);
+  const { requests, atMostOnce } = instance;
+  const paused = offered.filter(requests.isPaused).map(fromStart);
   const accepted = offered.filter((one) => !requests.isPaused(one));
-  const partitions = instance.atMostOnce
-    ? await Promise.all(accepted.map((one) => claim(runtime.storage.offsets, delivery.connector, one)))
-    : accepted;
-  errors.beginBatch(partitions.flatMap(({ records }) => records));
-  requests.beginBatch(partitions.map(({ topic, partition }) => ({ topic, partition })));
-  await instance.trackTopics(partitions.map(({ topic }) => topic));
-  const ends = partitions.flatMap(({ topic, partition, records }) => {
-    const last = records.at(-1);
-    return last === undefined ? [] : [{ topic, partition, offset: last.offset + 1 }];
-  });
+  requests.beginBatch(accepted.map(({ topic, partition }) => ({ topic, partition })));
+  await instance.trackTopics(accepted.map(({ topic }) => topic));
+  let claimed = false;
   try {
-    await openNew(instance, partitions);
-    const records = convert(instance, partitions);
-    const attempt = () => putAndFlush(instance, records, ends);
-    const committed = instance.atMostOnce ? await attempt() : await withRetries(runtime, delivery, instance, attempt);
-    const failures = failuresOf(instance, partitions, committed);
-    return [...(instance.atMostOnce ? [] : failures), ...paused.map(fromStart)];
+    await openNew(instance, accepted);
+    claimed = atMostOnce;
+    const batch = { accepted, wanted: await wanted(runtime, delivery, instance, accepted) };
+    const failures = failuresOf(instance, accepted, await store(runtime, delivery, instance, batch));
+    if (failures.length === 0) instance.stored.delivered(accepted);
+    return [...(atMostOnce ? [] : failures), ...paused];
   } catch (error) {
-    if (!(error instanceof RetriableError)) throw error;
-    const count = partitions.reduce((sum, { records }) => sum + records.length, 0);
-    runtime.log.error(
-      instance.atMostOnce ? `${count} records are lost (at most once)` : `${count} records come again`,
-      {
-        cause: asError(error).message,
-      },
-    );
-    return instance.atMostOnce ? paused.map(fromStart) : offered.map(fromStart);
+    instance.stored.forget();
+    if (!(error instanceof RetriableError)) {
+      await reportAnyway(runtime, instance);
+      throw error;
+    }
+    const count = countOf(accepted);
+    runtime.log.error(claimed ? `${count} records are lost (at most once)` : `${count} records come again`, {
+      cause: error.message,
+    });
+    return claimed ? paused : offered.map(fromStart);
   }
 };

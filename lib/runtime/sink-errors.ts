@@ -7,17 +7,29 @@ import type { Tolerance } from './tolerance.ts';
 
 /** Where the failed records of a sink task go. */
 export interface SinkErrors {
-  /** Names the records of the batch that begins, for the reporter to find originals in. */
+  /** Names the records of the batch that begins, for reports to find originals in; forgets all of the one before. */
   beginBatch(records: readonly ConsumerRecord[]): void;
-  /** Reports a record; returns when it may be skipped. @throws ConnectError when the task must fail. */
+  /** A record could not be converted; returns when it may be skipped. @throws ConnectError when the task must fail. */
   handle(record: ConsumerRecord, error: StageError): void;
+  /** A record could not be put; as {@link handle}. */
+  rejected(record: SinkRecord, error: Error): void;
   readonly reporter: ErrantRecordReporter | null;
+  /** A put failed: what it has reported of these records does not count, for they are put again. */
+  forget(records: readonly SinkRecord[]): void;
   /** Resolves when every report so far is safe. */
   flush(): Promise<void>;
 }
 
-const describe = (record: ConsumerRecord): string =>
-  `{topic='${record.topic}', partition=${record.partition}, offset=${record.offset}, timestamp=${record.timestamp}, timestampType=${record.timestampType === 'LOG_APPEND_TIME' ? 'LogAppendTime' : 'CreateTime'}}`;
+const describe = ({ topic, partition, offset, timestamp, timestampType }: ConsumerRecord): string => {
+  const type = timestampType === 'LOG_APPEND_TIME' ? 'LogAppendTime' : 'CreateTime';
+  const time = timestampType === 'NO_TIMESTAMP_TYPE' ? '' : `, timestamp=${timestamp}, timestampType=${type}`;
+  return `consumed record is {topic='${topic}', partition=${partition}, offset=${offset}${time}}`;
+};
+
+const placeOf = ({ topic, partition, offset }: ConsumerRecord): string => `${topic}-${partition}@${offset}`;
+
+const originalPlaceOf = (record: SinkRecord): string =>
+  `${record.originalTopic}-${record.originalKafkaPartition}@${record.originalKafkaOffset}`;
 
 export const createSinkErrors = (options: {
   readonly tolerance: Tolerance;
@@ -29,33 +41,49 @@ export const createSinkErrors = (options: {
 }): SinkErrors => {
   const { tolerance, deadLetterQueue } = options;
   let batch: readonly ConsumerRecord[] = [];
-  const original = (record: SinkRecord): ConsumerRecord | undefined =>
-    batch.find(
-      (one) =>
-        one.offset === record.originalKafkaOffset &&
-        one.partition === record.originalKafkaPartition &&
-        one.topic === record.originalTopic,
-    );
+  let originals: ReadonlyMap<string, ConsumerRecord> | undefined;
+  /** Reports from puts, by place; they count once the put they came from has succeeded. */
+  let reports = new Map<string, { readonly record: ConsumerRecord; readonly error: StageError }>();
+
+  const original = (record: SinkRecord): ConsumerRecord => {
+    originals ??= new Map(batch.map((one) => [placeOf(one), one]));
+    const place = originalPlaceOf(record);
+    const consumed = originals.get(place);
+    if (consumed === undefined) throw new Error(`Record ${place} is not of the batch in hand`);
+    return consumed;
+  };
+
   const handle = (record: ConsumerRecord, error: StageError): void => {
     deadLetterQueue?.add(record, error);
     tolerance.handle({ error, describe: () => describe(record) });
   };
-  const reporter: ErrantRecordReporter = {
-    report: async (record, error) => {
-      const consumed = original(record);
-      if (consumed === undefined)
-        throw new Error(
-          `Record ${record.originalTopic}-${record.originalKafkaPartition}@${record.originalKafkaOffset} is not of the batch in hand`,
-        );
-      handle(consumed, new StageError('TASK_PUT', options.taskClass, error));
-    },
+
+  const rejected = (record: SinkRecord, cause: Error): void => {
+    const error = new StageError('TASK_PUT', options.taskClass, cause);
+    const consumed = original(record);
+    if (tolerance.tolerates) reports.set(placeOf(consumed), { record: consumed, error });
+    else handle(consumed, error);
   };
+
   return {
     beginBatch: (records) => {
       batch = records;
+      originals = undefined;
+      reports = new Map();
+      deadLetterQueue?.clear();
     },
     handle,
-    reporter: options.offersReporter ? reporter : null,
-    flush: async () => deadLetterQueue?.flush(),
+    rejected,
+    reporter: options.offersReporter ? { report: async (record, error) => rejected(record, error) } : null,
+    forget: (records) => {
+      if (reports.size === 0) return;
+      for (const record of records) reports.delete(originalPlaceOf(record));
+    },
+    flush: async () => {
+      const settled = reports;
+      reports = new Map();
+      for (const { record, error } of settled.values()) handle(record, error);
+      await deadLetterQueue?.flush();
+    },
   };
 };

@@ -1,7 +1,7 @@
 import type { RawConfig } from '../connect/connector.ts';
 import type { Logger } from '../connect/logger.ts';
 import type { TopicPartition, TopicPartitionOffset } from '../connect/offset.ts';
-import type { ErrantRecordReporter, SinkTaskContext } from '../connect/sink-task.ts';
+import type { DeliveryGuarantee, ErrantRecordReporter, SinkTaskContext } from '../connect/sink-task.ts';
 
 /** What a task asked for through its context while it handled a batch. */
 export interface SinkRequests {
@@ -21,6 +21,7 @@ export const createSinkTaskContext = (options: {
   readonly connector: string;
   readonly task: number;
   readonly configs: RawConfig;
+  readonly deliveryGuarantee: DeliveryGuarantee;
   readonly log: Logger;
   readonly errantRecordReporter: ErrantRecordReporter | null;
 }): SinkRequests => {

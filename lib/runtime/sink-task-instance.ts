@@ -1,6 +1,6 @@
 import { sinkConnectorConfig } from '../config/common/sink-connector-config.ts';
 import { parseConfig } from '../config/parse-config.ts';
-import type { SinkTask } from '../connect/sink-task.ts';
+import type { DeliveryGuarantee, SinkTask } from '../connect/sink-task.ts';
 import type { KafkaAdmin, KafkaProducer } from '../kafka/port.ts';
 import { clientSettings } from './client-settings.ts';
 import { createTransformations } from './create-transformations.ts';
@@ -10,8 +10,11 @@ import { createResources } from './resources.ts';
 import { createSinkChain, type SinkChain } from './sink-chain.ts';
 import { createSinkErrors, type SinkErrors } from './sink-errors.ts';
 import type { SinkDelivery, SinkRuntime } from './sink-runtime.ts';
+import { createStoredOffsets, noStoredOffsets, type StoredOffsets } from './sink-stored-offsets.ts';
 import { createSinkTaskContext, type SinkRequests } from './sink-task-context.ts';
+import { createStageRetries, type StageRetries } from './stage-retries.ts';
 import type { TaskAssignment } from './task-assignment.ts';
+import { createTaskErrorCounts, type TaskErrorCounts } from './task-error-counts.ts';
 import { createTolerance } from './tolerance.ts';
 import { createTopicTracker } from './topic-tracking.ts';
 import { createTransformationChain } from './transformation-chain.ts';
@@ -21,13 +24,24 @@ export interface SinkTaskInstance {
   readonly task: SinkTask;
   readonly chain: SinkChain;
   readonly errors: SinkErrors;
+  readonly errorCounts: TaskErrorCounts;
   readonly requests: SinkRequests;
+  readonly retries: StageRetries;
+  /** What the target holds already, where the task delivers exactly once and can tell. */
+  readonly stored: StoredOffsets;
   readonly atMostOnce: boolean;
+  /** Whether records may be skipped (`errors.tolerance=all`). */
+  readonly tolerates: boolean;
   /** Partitions that `open` was called for. */
   readonly opened: Set<string>;
   trackTopics(topics: Iterable<string>): Promise<void>;
   close(): Promise<void>;
 }
+
+const storedOffsetsOf = (task: SinkTask, guarantee: DeliveryGuarantee): StoredOffsets =>
+  guarantee === 'exactly_once' && task.committedOffsets !== undefined
+    ? createStoredOffsets((partitions) => task.committedOffsets?.(partitions) ?? Promise.resolve([]))
+    : noStoredOffsets;
 
 /** Starts a task; follows `WorkerSinkTask.initializeAndStart`. @throws whatever the plugin's `start` throws. */
 export const startSinkTask = async (
@@ -43,10 +57,12 @@ export const startSinkTask = async (
   ]);
   const config = parseConfig(sinkConnectorConfig, connectorConfig);
   const resources = createResources(log);
+  const counts = createTaskErrorCounts();
   const deadLetterQueue = createDeadLetterQueue({
     config,
     connector,
     task,
+    counts,
     producer: resources.lazy(
       () => kafka.producer(clientSettings('producer', worker.raw, connectorConfig)),
       (producer: KafkaProducer) => producer.close(),
@@ -56,17 +72,18 @@ export const startSinkTask = async (
       (admin: KafkaAdmin) => admin.close(),
     ),
   });
+  const tolerance = createTolerance({ config, task: `${connector}-${task}`, log, clock, counts });
   const errors = createSinkErrors({
-    tolerance: createTolerance(config, `${connector}-${task}`, log),
+    tolerance,
     deadLetterQueue,
     taskClass: taskConfig['task.class'] ?? 'org.apache.kafka.connect.sink.SinkTask',
-    offersReporter:
-      config['errors.tolerance'] === 'all' || deadLetterQueue !== undefined || config['errors.log.enable'],
+    offersReporter: tolerance.tolerates || deadLetterQueue !== undefined || config['errors.log.enable'],
   });
   const requests = createSinkTaskContext({
     connector,
     task,
     configs: taskConfig,
+    deliveryGuarantee: config['delivery.guarantee'],
     log,
     errantRecordReporter: errors.reporter,
   });
@@ -79,7 +96,11 @@ export const startSinkTask = async (
       task: started,
       chain: createSinkChain(createTransformationChain(transformations), converters),
       errors,
+      errorCounts: counts,
       requests,
+      retries: createStageRetries({ config, clock, counts }),
+      stored: storedOffsetsOf(started, config['delivery.guarantee']),
+      tolerates: tolerance.tolerates,
       atMostOnce: config['delivery.guarantee'] === 'at_most_once',
       opened: new Set(),
       trackTopics: createTopicTracker(worker, storage.statuses, { connector, task, clock }),

@@ -18,6 +18,7 @@ import { createSourceSender, type OutgoingRecord } from './source-sender.ts';
 import { createSourceTaskContext } from './source-task-context.ts';
 import { StageError } from './stage.ts';
 import type { TaskAssignment } from './task-assignment.ts';
+import { createTaskErrorCounts } from './task-error-counts.ts';
 import { createTolerance, type Tolerance } from './tolerance.ts';
 import { createTopicCreator } from './topic-creation.ts';
 import { createTopicTracker } from './topic-tracking.ts';
@@ -35,7 +36,7 @@ export interface HeldTask {
 const DELIVERY_TIMEOUT_MS = 120_000;
 
 const describe = (record: SourceRecord): string =>
-  `{topic='${record.topic}', sourcePartition=${encodeOffset(record.sourcePartition)}}`;
+  `source record is {topic='${record.topic}', sourcePartition=${encodeOffset(record.sourcePartition)}}`;
 
 const converting =
   (chain: SourceChain, tolerance: Tolerance) =>
@@ -64,7 +65,14 @@ const openPipeline = async (
   ]);
   const config = parseConfig(sourceConnectorConfig, connectorConfig);
   const atMostOnce = config['delivery.guarantee'] === 'at_most_once';
-  const tolerance = createTolerance(config, `${connector}-${number}`, runtime.log);
+  const errorCounts = createTaskErrorCounts();
+  const tolerance = createTolerance({
+    config,
+    task: `${connector}-${number}`,
+    log: runtime.log,
+    clock,
+    counts: errorCounts,
+  });
   const converters = createConverters(runtime.plugins, connectorConfig, worker);
   const transformations = createTransformations(runtime.plugins, connectorConfig);
   const chain = createSourceChain(createTransformationChain(transformations), converters);
@@ -125,7 +133,7 @@ const openPipeline = async (
       });
     },
   });
-  return { task, convert: converting(chain, tolerance), sender, flusher };
+  return { task, convert: converting(chain, tolerance), sender, flusher, errorCounts };
 };
 
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */

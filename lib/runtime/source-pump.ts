@@ -5,6 +5,7 @@ import type { SourceTask } from '../connect/source-task.ts';
 import type { OffsetFlusher } from './offset-flusher.ts';
 import { RunEnded, type SourceRunOutcome, type SourceRuntime } from './source-runtime.ts';
 import type { OutgoingRecord, SourceSender } from './source-sender.ts';
+import type { TaskErrorCounts } from './task-error-counts.ts';
 
 /** What the pump moves records between. */
 export interface Pipeline {
@@ -13,6 +14,7 @@ export interface Pipeline {
   convert(records: readonly SourceRecord[]): readonly OutgoingRecord[];
   readonly sender: SourceSender;
   readonly flusher: OffsetFlusher;
+  readonly errorCounts: TaskErrorCounts;
 }
 
 /** A task that answers at once although it has nothing is not asked again sooner. */

@@ -1,5 +1,5 @@
 import { defineConfig } from '../config-def.ts';
-import { atLeast, oneOf, oneOfIgnoringCase, uniqueList } from '../validators.ts';
+import { atLeast, oneOf, uniqueList } from '../validators.ts';
 import { connectorName } from './common-validators.ts';
 import { COMMON, ERRORS } from './groups.ts';
 
@@ -204,14 +204,5 @@ export const connectorConfig = defineConfig({
     order: 5,
     width: 'SHORT',
     displayName: 'Log Error Details',
-  },
-  'delivery.guarantee': {
-    type: 'STRING',
-    default: 'at_least_once',
-    importance: 'MEDIUM',
-    documentation:
-      'When offsets are stored: after the data (at_least_once) or before it (at_most_once). After a crash records then come again, or are left out.',
-    internal: true,
-    validator: oneOfIgnoringCase('at_least_once', 'at_most_once'),
   },
 });

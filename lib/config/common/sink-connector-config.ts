@@ -1,5 +1,5 @@
 import { defineConfig } from '../config-def.ts';
-import { between } from '../validators.ts';
+import { between, oneOfIgnoringCase } from '../validators.ts';
 import { regexOrEmpty } from './common-validators.ts';
 import { connectorConfig } from './connector-config.ts';
 import { eventSourceConfig } from './event-source-config.ts';
@@ -58,6 +58,15 @@ export const sinkConnectorConfig = defineConfig({
     order: 8,
     width: 'MEDIUM',
     displayName: 'Enable Error Context Headers',
+  },
+  'delivery.guarantee': {
+    type: 'STRING',
+    default: 'at_least_once',
+    importance: 'MEDIUM',
+    documentation:
+      'Whether a batch is stored before its offsets are committed (at_least_once), claimed before it is stored (at_most_once), or stored so that coming again changes nothing (exactly_once, for connectors that support it). After a crash records then come again, are left out, or neither.',
+    internal: true,
+    validator: oneOfIgnoringCase('at_least_once', 'at_most_once', 'exactly_once'),
   },
   'event.source.batch.size': {
     type: 'INT',

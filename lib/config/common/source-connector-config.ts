@@ -65,5 +65,14 @@ export const sourceConnectorConfig = defineConfig({
     displayName: 'Offsets topic',
     ignored: 'offsets are kept in the offsets table',
   },
+  'delivery.guarantee': {
+    type: 'STRING',
+    default: 'at_least_once',
+    importance: 'MEDIUM',
+    documentation:
+      'When offsets are stored: after the data (at_least_once) or before it (at_most_once). After a crash records then come again, or are left out.',
+    internal: true,
+    validator: oneOfIgnoringCase('at_least_once', 'at_most_once'),
+  },
   ...scheduleConfig,
 });

@@ -1,4 +1,5 @@
 import { provisioningProblem } from '../../config/common/event-source-config.ts';
+import type { SinkConnectorPlugin } from '../../config/define-connector.ts';
 import type { ConfigProblem, RawConfig } from '../../connect/connector.ts';
 import { namedTopics } from '../../runtime/sink-topics.ts';
 import { topicPattern } from '../sink-topics.ts';
@@ -27,6 +28,15 @@ const deadLetterProblems = (raw: RawConfig): readonly ConfigProblem[] => {
       },
     ];
   return [];
+};
+
+/** Exactly once is for connectors that can: the user is told what else there is. */
+export const guaranteeProblems = (plugin: SinkConnectorPlugin, raw: RawConfig): readonly ConfigProblem[] => {
+  const key = 'delivery.guarantee';
+  const { [key]: guarantee } = raw;
+  if (guarantee?.toLowerCase() !== 'exactly_once' || plugin.exactlyOnceSupport(raw) === 'SUPPORTED') return [];
+  const message = `Invalid value ${guarantee} for configuration ${key}: connector ${plugin.name} supports at_least_once and at_most_once with the provided configuration, not exactly_once.`;
+  return [{ key, message }];
 };
 
 /** Checks across the keys of a sink, in Kafka Connect's words; follows `SinkConnectorConfig.validate`. */

@@ -17,7 +17,7 @@ import { enrichedCommonKeys, unversionedKeys } from './common-keys.ts';
 import { configInfo, withProblems } from './config-info.ts';
 import { validateConverters } from './converter-keys.ts';
 import { validateOverrides } from './override-policy.ts';
-import { sinkProblems } from './sink-checks.ts';
+import { guaranteeProblems, sinkProblems } from './sink-checks.ts';
 import { sourceProblems } from './source-checks.ts';
 
 export interface ValidationContext {
@@ -75,7 +75,8 @@ const pluginProblems = (
   config: HerderConfig,
 ): readonly ConfigProblem[] => {
   if (infos.some(({ name, errors }) => errors.length > 0 && name in plugin.configDef)) return [];
-  return [...(plugin.kind === 'source' ? sourceProblems(plugin, raw, config) : []), ...plugin.validate(raw)];
+  const kindProblems = plugin.kind === 'source' ? sourceProblems(plugin, raw, config) : guaranteeProblems(plugin, raw);
+  return [...kindProblems, ...plugin.validate(raw)];
 };
 
 const infosOf = ({ plugins, config }: ValidationContext, subject: Subject): readonly ConfigInfo[] => {

@@ -21,6 +21,7 @@ export const sinkContext = (
   connector: 'contract',
   task: 0,
   configs,
+  deliveryGuarantee: 'at_least_once',
   assignment: () => [],
   offset: () => {},
   timeout: () => {},

@@ -1,7 +1,9 @@
+import { RetriableError } from '../../../lib/connect/errors.ts';
 import { INT32_SCHEMA, STRING_SCHEMA, structSchema } from '../../../lib/connect/schema.ts';
 import { Struct } from '../../../lib/connect/struct.ts';
 import { s3Sink } from '../../../lib/connectors/object-storage/s3-sink/connector.ts';
 import { createSink, linesOf, memoryStore, quickstart } from '../../unit/object-storage/sink-harness.ts';
+import { exactlyOnceSinkContract } from './exactly-once-sink-contract.ts';
 import { sinkTaskContract } from './sink-task-contract.ts';
 
 const SCHEMA = structSchema([['n', INT32_SCHEMA]]);
@@ -29,3 +31,19 @@ const contract = (behavior: 'fail' | 'ignore', tombstone: 'fails' | 'skips'): vo
 
 contract('fail', 'fails');
 contract('ignore', 'skips');
+
+let onceStore = memoryStore();
+exactlyOnceSinkContract('s3-sink over a map', {
+  connector: s3Sink,
+  task: { kind: 'sink', start: (raw, { errantRecordReporter }) => createSink(raw, onceStore, errantRecordReporter) },
+  open: async () => {
+    onceStore = memoryStore();
+    return {
+      config: quickstart,
+      stored: async () => [...onceStore.objects.values()].flatMap(linesOf),
+      failNextCommit: () => onceStore.failNext([false, true], new RetriableError('The store is down')),
+    };
+  },
+  record: (n) => ({ ...keyed(n), valueSchema: SCHEMA, value: new Struct(SCHEMA, [n]) }),
+  by: 'idempotent writes',
+});

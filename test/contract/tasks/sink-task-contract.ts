@@ -9,7 +9,7 @@ import { sinkContext } from './contexts.ts';
 import { consumed, deliver, type RecordContent } from './sink-delivery.ts';
 
 /** An empty target of one test. */
-interface OpenedSink {
+export interface OpenedSink {
   readonly config: RawConfig;
   /** What the target holds, an entry a record, in any order; read without the connector's help. */
   stored(): Promise<readonly string[]>;

@@ -21,6 +21,7 @@ export const sinkContext: SinkTaskContext = {
   connector: 'file-sink',
   task: 0,
   configs: {},
+  deliveryGuarantee: 'at_least_once',
   assignment: () => [],
   offset: () => {},
   timeout: () => {},

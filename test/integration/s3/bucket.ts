@@ -57,6 +57,7 @@ export const createTestBucket = async (): Promise<TestBucket> => {
         connector: 's3',
         task: 0,
         configs: raw,
+        deliveryGuarantee: 'at_least_once',
         assignment: () => [],
         offset: () => {},
         timeout: () => {},

@@ -56,6 +56,7 @@ const sinkContext = (errantRecordReporter: ErrantRecordReporter | null = null): 
   connector: 's3',
   task: 0,
   configs: {},
+  deliveryGuarantee: 'at_least_once',
   assignment: () => [],
   offset: () => {},
   timeout: () => {},

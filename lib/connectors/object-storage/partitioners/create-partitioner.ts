@@ -1,13 +1,13 @@
 import type { ConfigOf } from '../../../config/config-def.ts';
 import {
   DAILY_PARTITIONER,
-  DEFAULT_PARTITIONER,
   FIELD_PARTITIONER,
   HOURLY_PARTITIONER,
   type partitionerKeys,
 } from '../config/partitioner-keys.ts';
 import { fieldPartitioner } from './field-partitioner.ts';
 import type { Partitioner } from './partitioner.ts';
+import { isTimeBased } from './partitioner-kind.ts';
 import { timeBasedPartitioner } from './time-based-partitioner.ts';
 import { type TimestampExtractor, timestampExtractor } from './timestamp-extractor.ts';
 
@@ -35,9 +35,6 @@ const period = (config: PartitionerConfig): { durationMs: number; pathFormat: st
     }
   }
 };
-
-const isTimeBased = (config: PartitionerConfig): boolean =>
-  ![DEFAULT_PARTITIONER, FIELD_PARTITIONER].some((name) => name === config['partitioner.class']);
 
 /** The time of records where the partitioner goes by it and it is a property of the record, else `null`. */
 export const recordTime = (config: PartitionerConfig): TimestampExtractor | null => {

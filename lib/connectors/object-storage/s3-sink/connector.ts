@@ -1,4 +1,5 @@
 import { defineSinkConnector } from '../../../config/define-connector.ts';
+import { goesByRecord } from '../partitioners/partitioner-kind.ts';
 import { s3SinkConfig } from './config.ts';
 import { s3SinkProblems } from './validate.ts';
 
@@ -29,6 +30,7 @@ export const s3Sink = defineSinkConnector({
   },
   taskConfigs: (_config, maxTasks, raw) => Array.from({ length: maxTasks }, () => raw),
   validate: s3SinkProblems,
+  exactlyOnceSupport: (config) => (goesByRecord(config) ? 'SUPPORTED' : 'UNSUPPORTED'),
   // A batch's end ends its objects: the longer records are gathered, the fewer and larger these are.
   batching: ({ 'rotate.interval.ms': rotate }) => ({
     batchingWindowMs: rotate > 0 ? Math.min(rotate, MAX_GATHERING_MS) : MAX_GATHERING_MS,
