@@ -83,7 +83,7 @@ export const defineSourceConnector = <D extends ConfigDef>(
   exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseConfig(spec.configDef, raw)) ?? 'UNSUPPORTED',
   canDefineTransactionBoundaries: (raw) =>
     spec.canDefineTransactionBoundaries?.(parseConfig(spec.configDef, raw)) ?? 'UNSUPPORTED',
-  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseConfig(spec.configDef, raw), offsets) ?? false,
+  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseConfig(spec.configDef, raw), offsets, raw) ?? false,
 });
 
 /** Declares a sink connector. */
@@ -94,5 +94,5 @@ export const defineSinkConnector = <D extends ConfigDef>(
   ...common(spec),
   batching: (raw) => spec.batching?.(parseConfig(spec.configDef, raw)) ?? {},
   exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseConfig(spec.configDef, raw)) ?? 'UNSUPPORTED',
-  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseConfig(spec.configDef, raw), offsets) ?? false,
+  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseConfig(spec.configDef, raw), offsets, raw) ?? false,
 });

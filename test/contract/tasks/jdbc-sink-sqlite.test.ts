@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import Database from 'libsql';
+import type { SinkTaskPlugin } from '../../../lib/config/define-task.ts';
 import { INT64_SCHEMA, STRING_SCHEMA, structSchema } from '../../../lib/connect/schema.ts';
 import { Struct } from '../../../lib/connect/struct.ts';
 import { jdbcSink } from '../../../lib/connectors/jdbc/sink/connector.ts';
 import { jdbcSinkTask } from '../../../lib/connectors/jdbc/sink/task.ts';
+import { exactlyOnceSinkContract } from './exactly-once-sink-contract.ts';
 import { sinkTaskContract } from './sink-task-contract.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -62,4 +64,48 @@ sinkTaskContract('jdbc-sink on SQLite, insert.mode=insert without a key,', {
   badRecord: { ...record(1), value: new Struct(VALUE, ['not a number', 'x']) },
   redelivery: { twice: 'rows are inserted again, as by the original' },
   tombstone: 'fails',
+});
+
+/** Takes away what {@link failNextCommit} has put in the way, once it has had its effect. */
+let clearTheWay = (): void => {};
+
+const task: SinkTaskPlugin = {
+  kind: 'sink',
+  start: async (raw, context) => {
+    const started = await jdbcSinkTask.start(raw, context);
+    return {
+      ...started,
+      put: async (records) => {
+        await started.put(records).finally(clearTheWay);
+      },
+    };
+  },
+};
+
+exactlyOnceSinkContract('jdbc-sink on SQLite, insert.mode=insert,', {
+  connector: jdbcSink,
+  task,
+  open: async () => {
+    const target = await open({ 'max.retries': '100' })();
+    const file = target.config['connection.url'].replace('jdbc:sqlite:', '');
+    return {
+      ...target,
+      // Refused with the last statement before the commit, which leaves what came before to be rolled back.
+      failNextCommit: () => {
+        const database = new Database(file);
+        database.exec(
+          `CREATE TRIGGER refuse AFTER INSERT ON contract WHEN (SELECT count(*) FROM contract) >= 5
+             BEGIN SELECT RAISE(ROLLBACK, 'the connection is lost'); END`,
+        );
+        clearTheWay = () => {
+          clearTheWay = () => {};
+          database.exec('DROP TRIGGER refuse');
+          database.close();
+        };
+      },
+    };
+  },
+  record,
+  badRecord: record(1, -1),
+  by: 'stored offsets',
 });

@@ -1,4 +1,5 @@
 import { defineSinkConnector } from '../../../config/define-connector.ts';
+import { ConnectError } from '../../../connect/errors.ts';
 import { jdbcSinkConfig } from './config.ts';
 import { validateJdbcSink } from './validate-config.ts';
 
@@ -28,4 +29,11 @@ export const jdbcSink = defineSinkConnector({
   },
   taskConfigs: (_config, maxTasks, raw) => Array.from({ length: maxTasks }, () => raw),
   validate: validateJdbcSink,
+  exactlyOnceSupport: () => 'SUPPORTED',
+  alterOffsets: ({ 'offsets.table.name': table }, _offsets, raw) => {
+    if (raw['delivery.guarantee'] !== 'exactly_once') return true;
+    throw new ConnectError(
+      `Under delivery.guarantee=exactly_once the offsets that count are in the database: change them in its table ${table}`,
+    );
+  },
 });

@@ -13,6 +13,8 @@ export interface Differences {
   /** What the part before the dot of `a.b` is. */
   readonly qualifier: 'schema' | 'catalog';
   readonly begin: string;
+  /** What makes a SELECT keep its rows from others until the transaction ends. */
+  readonly lock: string;
   /** The most parameters of one statement. */
   readonly maxParameters: number;
   /** Types of created columns; a kind left out cannot be stored. */
@@ -57,6 +59,7 @@ const postgresql: Differences = {
   database: 'PostgreSQL',
   qualifier: 'schema',
   begin: 'BEGIN',
+  lock: ' FOR UPDATE',
   maxParameters: 65_535,
   types: {
     INT8: 'SMALLINT',
@@ -89,6 +92,7 @@ const mysql: Differences = {
   database: 'MySQL',
   qualifier: 'catalog',
   begin: 'BEGIN',
+  lock: ' FOR UPDATE',
   maxParameters: 65_535,
   types: {
     INT8: 'TINYINT',
@@ -125,6 +129,7 @@ const sqlite: Differences = {
   qualifier: 'schema',
   // A transaction that began by reading could not wait for another writer to end.
   begin: 'BEGIN IMMEDIATE',
+  lock: '',
   maxParameters: 32_766,
   types: {
     INT8: 'INTEGER',

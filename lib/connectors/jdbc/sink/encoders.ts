@@ -12,7 +12,7 @@ import type { SinkSettings } from './sink-settings.ts';
 type Encoder = (value: FieldValue) => Raw;
 
 /** Chooses the encoder of a field for its column as it is, of which nothing is known before it is created. */
-type EncoderSet = (type: FieldType, column: ColumnType | null, settings: SinkSettings) => Encoder;
+export type EncoderSet = (type: FieldType, column: ColumnType | null, settings: SinkSettings) => Encoder;
 
 const UTC = timeZone('UTC');
 const MAX_DIGITS = 6;

@@ -76,5 +76,6 @@ export const parseSettings = (config: JdbcSinkConfig, raw: RawConfig): SinkSetti
     ...datesOf(config),
     quoteMethod: quoteMethod(config, raw),
     tableNames: tableNames(config, raw),
+    offsetsTable: { catalog: null, schema: null, name: config['offsets.table.name'] },
   };
 };

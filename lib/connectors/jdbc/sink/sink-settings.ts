@@ -1,4 +1,5 @@
 import type { DateSettings } from '../date-text.ts';
+import type { TableId } from '../table-id.ts';
 import type { TimeZone } from '../time-zone.ts';
 import type { TableNames } from './table-names.ts';
 
@@ -36,4 +37,6 @@ export interface SinkSettings {
   readonly dateZone: TimeZone;
   readonly quoteMethod: 'always' | 'never';
   readonly tableNames: TableNames;
+  /** Keeps the offsets under exactly-once. */
+  readonly offsetsTable: TableId;
 }

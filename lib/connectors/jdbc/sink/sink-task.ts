@@ -1,7 +1,7 @@
 import { type ConnectError, DataError, RetriableError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { SinkTask, SinkTaskContext } from '../../../connect/sink-task.ts';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect, Session } from '../dialect.ts';
 import type { Subprotocol } from '../jdbc-url.ts';
 import type { Sessions } from '../sessions.ts';
 import { createQuoting } from '../table-id.ts';
@@ -11,6 +11,7 @@ import { createPrepareRows, type Refuse } from './prepare-rows.ts';
 import { createSinkFailures } from './sink-failures.ts';
 import type { SinkSettings } from './sink-settings.ts';
 import { createStoreRows } from './store-rows.ts';
+import { createStoredOffsets } from './stored-offsets.ts';
 import { createTableStructure } from './table-structure.ts';
 import { createWriteRows } from './write-rows.ts';
 
@@ -19,7 +20,10 @@ export interface SinkTaskOptions {
   readonly subprotocol: Subprotocol;
   readonly dialect: Dialect;
   readonly sessions: Sessions;
-  readonly context: Pick<SinkTaskContext, 'errantRecordReporter' | 'timeout' | 'log'>;
+  readonly context: Pick<
+    SinkTaskContext,
+    'connector' | 'deliveryGuarantee' | 'errantRecordReporter' | 'timeout' | 'log'
+  >;
 }
 
 const place = ({ originalTopic, originalKafkaPartition, originalKafkaOffset }: SinkRecord): string =>
@@ -54,34 +58,51 @@ export const createJdbcSinkTask = ({
   );
   const prepareRows = createPrepareRows(layouts, settings);
   const { failure, disconnected, explain, succeeded } = createSinkFailures(dialect, settings);
+  const offsets =
+    context.deliveryGuarantee === 'exactly_once'
+      ? createStoredOffsets({ connector: context.connector, table: settings.offsetsTable, writer, dialect })
+      : null;
   const storeRows = createStoreRows({
     dialect,
     begin: differences.begin,
     writeRows: createWriteRows(writer, settings),
     explain,
+    offsets,
   });
   const refuse = refuseWith(context.errantRecordReporter);
 
   const giveUp = async (error: ConnectError): Promise<ConnectError> => {
     if (error instanceof RetriableError) context.timeout(settings.retryBackoffMs);
     layouts.forget();
+    offsets?.forget();
     await sessions.discard();
     return error;
+  };
+
+  const withSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+    const session = await sessions.get().catch(async (error) => {
+      throw await giveUp(disconnected(error));
+    });
+    try {
+      const result = await work(session);
+      succeeded();
+      return result;
+    } catch (error) {
+      throw await giveUp(failure(error));
+    }
   };
 
   return {
     put: async (records) => {
       if (records.length === 0) return;
-      const session = await sessions.get().catch(async (error) => {
-        throw await giveUp(disconnected(error));
+      await withSession(async (session) => {
+        const rows = await prepareRows(session, records, refuse);
+        await storeRows(session, { records, rows }, refuse);
       });
-      try {
-        await storeRows(session, await prepareRows(session, records, refuse), refuse);
-        succeeded();
-      } catch (error) {
-        throw await giveUp(failure(error));
-      }
     },
+    ...(offsets !== null && {
+      committedOffsets: (partitions) => withSession((session) => offsets.committed(session, partitions)),
+    }),
     stop: sessions.discard,
   };
 };

@@ -1,7 +1,9 @@
 import { asError, DataError } from '../../../connect/errors.ts';
+import type { SinkRecord } from '../../../connect/record.ts';
 import type { Dialect, Session } from '../dialect.ts';
 import type { Refuse } from './prepare-rows.ts';
 import type { Row } from './rows.ts';
+import type { StoredOffsets } from './stored-offsets.ts';
 import type { WriteRows } from './write-rows.ts';
 
 export interface StoreOptions {
@@ -10,21 +12,37 @@ export interface StoreOptions {
   readonly writeRows: WriteRows;
   /** An error of the database, in words. */
   readonly explain: (error: unknown) => string;
+  /** Kept in the same transactions under exactly-once. */
+  readonly offsets: StoredOffsets | null;
 }
 
-export type StoreRows = (session: Session, rows: readonly Row[], refuse: Refuse) => Promise<void>;
+export interface Batch {
+  /** As they were delivered: those that make no row count as stored, too. */
+  readonly records: readonly SinkRecord[];
+  readonly rows: readonly Row[];
+}
+
+export type StoreRows = (session: Session, batch: Batch, refuse: Refuse) => Promise<void>;
 
 /**
  * Stores rows in one transaction. When one of them is refused for its data, the batch is halved until that row stands alone, as
  * the original unrolls it; the others are stored.
  */
-export const createStoreRows = ({ dialect, begin, writeRows, explain }: StoreOptions): StoreRows => {
+export const createStoreRows = ({ dialect, begin, writeRows, explain, offsets }: StoreOptions): StoreRows => {
   const isData = (error: unknown): boolean => dialect.failureOf(error) === 'data';
 
-  const transaction = async (session: Session, work: () => Promise<void>): Promise<void> => {
+  const transaction = async (session: Session, batch: Batch, work: () => Promise<void>): Promise<void> => {
     await session.execute(begin);
-    await work();
-    await session.execute('COMMIT');
+    try {
+      const committed = await offsets?.advance(session, batch.records);
+      await work();
+      await session.execute('COMMIT');
+      committed?.();
+    } catch (error) {
+      // Where the connection is lost, or the database has rolled back by itself, this fails, too.
+      await session.execute('ROLLBACK').catch(() => {});
+      throw error;
+    }
   };
 
   const unroll = async (session: Session, rows: readonly Row[], refuse: Refuse): Promise<void> => {
@@ -45,13 +63,13 @@ export const createStoreRows = ({ dialect, begin, writeRows, explain }: StoreOpt
     await unroll(session, rows.slice(middle), refuse);
   };
 
-  return async (session, rows, refuse) => {
+  return async (session, batch, refuse) => {
+    if (batch.rows.length === 0 && offsets === null) return;
     try {
-      await transaction(session, () => writeRows(session, rows));
+      await transaction(session, batch, () => writeRows(session, batch.rows));
     } catch (error) {
       if (!isData(error)) throw error;
-      await session.execute('ROLLBACK');
-      await transaction(session, () => unroll(session, rows, refuse));
+      await transaction(session, batch, () => unroll(session, batch.rows, refuse));
     }
   };
 };
