@@ -32,11 +32,11 @@ const TABLE_KINDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * A paused stream must outlive a slow Kafka, TIMESTAMPs are to come in UTC, and what does not fit a column must fail instead of
- * being cut (Connector/J: jdbcCompliantTruncation).
+ * A paused stream must outlive a slow Kafka, TIMESTAMPs are to come in UTC, what does not fit a column must fail instead of being
+ * cut (Connector/J: jdbcCompliantTruncation), and there is one way to write strings.
  */
-const SETTINGS =
-  "SET SESSION time_zone = '+00:00', net_write_timeout = 600, sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')";
+const SETTINGS = `SET SESSION time_zone = '+00:00', net_write_timeout = 600,
+  sql_mode = CONCAT(REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''), ',STRICT_ALL_TABLES')`;
 
 const UTC = timeZone('UTC');
 

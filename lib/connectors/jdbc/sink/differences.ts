@@ -28,6 +28,8 @@ export interface Differences {
   readonly altersAtOnce: boolean;
   /** Bytes in a statement's text. */
   bytes(hex: string): string;
+  /** A string in a statement's text, which stands between quotes that it holds twice. */
+  text(quoted: string): string;
   /** What stands between DEFAULT and a literal. */
   defaultValue(literal: string): string;
 }
@@ -85,6 +87,7 @@ const postgresql: Differences = {
   tuples: (rows) => `(${rows})`,
   altersAtOnce: true,
   bytes: (hex) => `'\\x${hex}'`,
+  text: (quoted) => quoted,
   defaultValue: (literal) => literal,
 };
 
@@ -119,6 +122,8 @@ const mysql: Differences = {
   tuples: (rows) => `(${rows})`,
   altersAtOnce: true,
   bytes: (hex) => `x'${hex}'`,
+  // Sessions are without NO_BACKSLASH_ESCAPES.
+  text: (quoted) => quoted.replaceAll('\\', '\\\\'),
   // Of LONGTEXT and LONGBLOB only an expression can be the default.
   defaultValue: (literal) => `(${literal})`,
 };
@@ -154,6 +159,7 @@ const sqlite: Differences = {
   tuples: (rows) => `(VALUES ${rows})`,
   altersAtOnce: false,
   bytes: (hex) => `x'${hex}'`,
+  text: (quoted) => quoted,
   defaultValue: (literal) => literal,
 };
 
@@ -170,7 +176,7 @@ export const typeName = ({ types, database }: Differences, type: FieldType, isKe
 };
 
 /** A value in a statement's text. */
-export const literal = ({ bytes }: Differences, value: Raw): string => {
+export const literal = ({ bytes, text }: Differences, value: Raw): string => {
   if (value instanceof Uint8Array) return bytes(Buffer.from(value).toString('hex'));
-  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+  return typeof value === 'string' ? text(`'${value.replaceAll("'", "''")}'`) : String(value);
 };
