@@ -80,7 +80,7 @@ const mysqlLike = (name: 'mysql' | 'mariadb') => async (): Promise<TestDatabase>
       const [rows] = await client.query<mysql.RowDataPacket[][]>({
         sql,
         rowsAsArray: true,
-        typeCast: (field, next) => (field.type === 'BLOB' ? next() : field.string()),
+        typeCast: (field, next) => (field.type === 'BLOB' ? next() : field.string('utf8')),
       });
       return rows.map((row) => Object.values(row).map(asText));
     },
