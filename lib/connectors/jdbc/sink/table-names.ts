@@ -38,7 +38,7 @@ export const tableOf = (
 ): TableId => {
   const parts = parseName(nameOf(topic, names), quote);
   const name = parts.at(-1);
-  if (name === undefined)
+  if (name === undefined || name === '')
     throw new ConnectError(
       names.mapping.size === 0
         ? `Destination table name for topic '${topic}' is empty using the format string '${names.format}'`
