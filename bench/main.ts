@@ -2,6 +2,7 @@ import { createKafkaJs } from '../lib/kafka/kafkajs/create-kafkajs.ts';
 import { startBroker } from './broker.ts';
 import { THREE_TRANSFORMATIONS } from './environment.ts';
 import { benchFunctionInits } from './function-init.ts';
+import { benchJdbcSink } from './jdbc-sink.ts';
 import { benchSink } from './sink-path.ts';
 import { benchSource } from './source-path.ts';
 
@@ -11,6 +12,7 @@ const RECORDS = Number(process.env.BENCH_RECORDS ?? 1_000_000);
 const print = (line: unknown): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 for (const row of benchFunctionInits()) print(row);
+for (const row of await benchJdbcSink(RECORDS)) print(row);
 
 const broker = await startBroker();
 try {
