@@ -12,7 +12,7 @@ export const connectionKeys = (group: string) =>
       validator: jdbcUrl,
       importance: 'HIGH',
       documentation:
-        'JDBC URL of the database: jdbc:postgresql://host:5432/database, jdbc:mysql://host:3306/database, jdbc:mariadb://host:3306/database or jdbc:sqlite:/path/to/file. Of the drivers’ parameters those for credentials, TLS, timeouts, currentSchema (PostgreSQL), zeroDateTimeBehavior, yearIsDateType and transformedBitIsBoolean (MySQL) are understood; others are ignored.',
+        'JDBC URL of the database: jdbc:postgresql://host:5432/database, jdbc:mysql://host:3306/database, jdbc:mariadb://host:3306/database or jdbc:sqlite:/path/to/file. Of the drivers’ parameters those for credentials, TLS, timeouts, currentSchema (PostgreSQL), zeroDateTimeBehavior, yearIsDateType and transformedBitIsBoolean (MySQL) are understood, there or as keys with the prefix connection.; others are ignored.',
       group,
       width: 'LONG',
       displayName: 'JDBC URL',

@@ -11,10 +11,10 @@ import { createJdbcSinkTask } from './sink-task.ts';
 export const jdbcSinkTask = defineSinkTask(jdbcSinkConfig, async (config, context) => {
   const settings = parseSettings(config, context.configs);
   const user = config['connection.username'] ?? config['connection.user'];
-  const connection = sessionSettings(
-    { ...config, 'connection.user': user },
-    { isolation: 'DEFAULT', dates: settings.dates },
-  );
+  const connection = sessionSettings({ ...config, 'connection.user': user }, context.configs, {
+    isolation: 'DEFAULT',
+    dates: settings.dates,
+  });
   const dialect = await loadDialect(connection.url);
   const sessions = createSessions(() =>
     openSession(dialect, connection, {

@@ -27,39 +27,49 @@ const isolationOf = (config: JdbcSourceTaskConfig): Isolation => {
 };
 
 /** Follows `io.confluent.connect.jdbc.source.JdbcSourceTask`. */
-export const jdbcSourceTask = defineSourceTask(jdbcSourceTaskConfig, async (config, { log, offsetStorageReader }) => {
-  const connection = sessionSettings(config, { isolation: isolationOf(config), dates: readSettings(config).dates });
-  const dialect = await loadDialect(connection.url);
-  const now = Date.now;
-  const sessions = createSessions((signal) =>
-    openSession(dialect, connection, {
-      attempts: config['connection.attempts'],
-      backoffMs: config['connection.backoff.ms'],
+export const jdbcSourceTask = defineSourceTask(
+  jdbcSourceTaskConfig,
+  async (config, { configs, log, offsetStorageReader }) => {
+    const connection = sessionSettings(config, configs, {
+      isolation: isolationOf(config),
+      dates: readSettings(config).dates,
+    });
+    const dialect = await loadDialect(connection.url);
+    const now = Date.now;
+    const sessions = createSessions((signal) =>
+      openSession(dialect, connection, {
+        attempts: config['connection.attempts'],
+        backoffMs: config['connection.backoff.ms'],
+        log,
+        ...(signal !== undefined && { signal }),
+      }),
+    );
+    const quoteMethod = config['sql.quote.identifiers'] ? config['quote.sql.identifiers'] : 'never';
+    const targets = await createTargets({
+      config,
+      quote: dialect.quote,
+      quoting: createQuoting(dialect.quote, quoteMethod),
+      read: readSettings(config),
+      offsets: offsetStorageReader,
       log,
-      ...(signal !== undefined && { signal }),
-    }),
-  );
-  const quoteMethod = config['sql.quote.identifiers'] ? config['quote.sql.identifiers'] : 'never';
-  const targets = await createTargets({
-    config,
-    quote: dialect.quote,
-    quoting: createQuoting(dialect.quote, quoteMethod),
-    read: readSettings(config),
-    offsets: offsetStorageReader,
-    log,
-    now,
-  });
-  const failures = createQueryFailures(dialect, config['query.retry.attempts'], config['query.masked']?.value() !== '');
-  const poll = createPoller({
-    targets,
-    failures,
-    session: sessions.get,
-    discardSession: sessions.discard,
-    lingerMs: Math.min(config['poll.linger.ms'], MAX_LINGER_MS),
-    now,
-    log,
-  });
-  // So that a wrong address fails the start, as in the original.
-  await sessions.get();
-  return { poll: interruptible(poll), stop: sessions.discard };
-});
+      now,
+    });
+    const failures = createQueryFailures(
+      dialect,
+      config['query.retry.attempts'],
+      config['query.masked']?.value() !== '',
+    );
+    const poll = createPoller({
+      targets,
+      failures,
+      session: sessions.get,
+      discardSession: sessions.discard,
+      lingerMs: Math.min(config['poll.linger.ms'], MAX_LINGER_MS),
+      now,
+      log,
+    });
+    // So that a wrong address fails the start, as in the original.
+    await sessions.get();
+    return { poll: interruptible(poll), stop: sessions.discard };
+  },
+);
