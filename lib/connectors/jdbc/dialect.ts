@@ -13,6 +13,8 @@ export interface SessionSettings {
   readonly password: Password | null;
   readonly isolation: Isolation;
   readonly dates: DateSettings;
+  /** Whether SQLite's file is made if there is none. */
+  readonly mayCreate: boolean;
 }
 
 /** Which tables to list; the patterns are those of SQL's LIKE, `null` for any. */

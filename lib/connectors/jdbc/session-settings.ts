@@ -21,7 +21,7 @@ const driverParameters = (raw: RawConfig, config: object): ReadonlyArray<readonl
 export const sessionSettings = (
   config: ConnectionConfig,
   raw: RawConfig,
-  more: Pick<SessionSettings, 'isolation' | 'dates'>,
+  more: Pick<SessionSettings, 'isolation' | 'dates' | 'mayCreate'>,
 ): SessionSettings => {
   const url = parseJdbcUrl(config['connection.url']);
   return {

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RetriableError } from '../../../lib/connect/errors.ts';
 import {
@@ -248,6 +252,15 @@ describe.each(databases)('%s', (name, create) => {
     expect(await database.select('SELECT count(*), sum(c39) FROM target')).toEqual([
       ['4001', String((4000 * 4001 * 39) / 2)],
     ]);
+  });
+
+  test.runIf(name === 'sqlite')('makes the file, as the driver of the original does', async () => {
+    const file = join(tmpdir(), `${randomUUID()}.db`);
+    const task = await startSink({ 'connection.url': `jdbc:sqlite:${file}`, ...BY_KEY });
+    await task.put(sinkRecords('target', [put(1, 'a')]));
+    await task.stop?.();
+    expect(existsSync(file)).toBe(true);
+    rmSync(file);
   });
 
   test.runIf(name !== 'sqlite')('takes a deadlock for what may pass', async () => {

@@ -75,6 +75,7 @@ test('parameters of the driver may stand beside the URL', () => {
   const settings = sessionSettings(config, raw, {
     isolation: 'DEFAULT',
     dates: { zone: timeZone('UTC'), calendar: 'LEGACY' },
+    mayCreate: false,
   });
   expect([...settings.url.parameters]).toEqual([
     ['sslmode', 'require'],

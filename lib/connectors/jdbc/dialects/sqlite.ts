@@ -141,8 +141,7 @@ const createSession = (connection: Connection, settings: SessionSettings): Sessi
 
 const connect = async (settings: SessionSettings): Promise<Session> => {
   const file = settings.url.database ?? '';
-  // The driver would create a missing file.
-  await access(file);
+  if (!settings.mayCreate) await access(file);
   const connection = new Database(file);
   connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   if (settings.isolation === 'READ_UNCOMMITTED') connection.exec('PRAGMA read_uncommitted = true');

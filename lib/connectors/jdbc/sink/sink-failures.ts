@@ -36,7 +36,7 @@ export const createSinkFailures = (
       const message = `Failed to write: ${explain(error)}`;
       switch (dialect.failureOf(error)) {
         case 'data':
-          return new DataError(message, options(error));
+          return new DataError(message, { ...options(error), className: 'java.sql.SQLException' });
         case 'permanent':
           return new ConnectError(message, options(error));
         default:

@@ -1,4 +1,4 @@
-import { asError, DataError } from '../../../connect/errors.ts';
+import { DataError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { Dialect, Session } from '../dialect.ts';
 import type { Refuse } from './prepare-rows.ts';
@@ -56,7 +56,10 @@ export const createStoreRows = ({ dialect, begin, writeRows, explain, offsets }:
       await session.execute('ROLLBACK TO SAVEPOINT part');
       const [first] = rows;
       if (rows.length === 1 && first !== undefined)
-        return refuse(first.record, new DataError(explain(error), { cause: asError(error) }));
+        return refuse(
+          first.record,
+          new DataError(explain(error), { cause: error, className: 'java.sql.SQLException' }),
+        );
     }
     const middle = rows.length >> 1;
     await unroll(session, rows.slice(0, middle), refuse);

@@ -1,4 +1,4 @@
-import { RetriableError } from '../../../connect/errors.ts';
+import { asError, RetriableError } from '../../../connect/errors.ts';
 import type { TopicPartition, TopicPartitionOffset } from '../../../connect/offset.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { Raw, RawRow } from '../column.ts';
@@ -42,8 +42,8 @@ const createSql = (writer: SqlWriter, table: TableId) => {
   });
   const columns = [
     column('connector', 'STRING', true),
-    column('topic', 'STRING', true),
-    column('partition', 'INT32', true),
+    column('kafka_topic', 'STRING', true),
+    column('kafka_partition', 'INT32', true),
     column('next_offset', 'INT64', false),
   ];
   const [connector, topic, partition, next] = columns.map(({ name }) => quoting.identifier(name));
@@ -75,22 +75,20 @@ export const createStoredOffsets = (options: {
   const known = new Map<string, number>();
   const keyOf = ({ topic, partition }: TopicPartition): readonly Raw[] => [connector, topic, partition];
 
-  /** Another task may create it at the same time; then the second look finds it. */
-  const create = async (session: Session): Promise<void> => {
-    await session.execute(sql.create).catch((error) => {
-      if (dialect.failureOf(error) === 'passing') throw error;
-    });
-  };
-
+  /** Reads, where need be after creating the table, which another task may do at the same time. */
   const read = async (session: Session, partition: TopicPartition): Promise<number | undefined> => {
     const select = () => session.execute(sql.select, keyOf(partition));
-    return offsetIn(
-      await select().catch(async (error) => {
-        if (dialect.failureOf(error) !== 'missing-table') throw error;
-        await create(session);
-        return select();
-      }),
-    );
+    try {
+      return offsetIn(await select());
+    } catch (error) {
+      if (dialect.failureOf(error) !== 'missing-table') throw error;
+      const failure = await session.execute(sql.create).catch((refused) => asError(refused));
+      return offsetIn(
+        await select().catch((missing) => {
+          throw failure instanceof Error ? failure : missing;
+        }),
+      );
+    }
   };
 
   const move = async (session: Session, end: TopicPartitionOffset): Promise<void> => {

@@ -76,21 +76,20 @@ export const createTableStructure = (options: {
     };
   };
 
-  /** Another task may have been faster: then the table is as it has to be nevertheless. */
-  const change = async (session: Session, table: TableId, statements: readonly string[]): Promise<unknown> => {
+  /** The error, if there is one: another task may have been faster, and then the table is as it has to be nevertheless. */
+  const change = async (session: Session, statements: readonly string[]): Promise<unknown> => {
     log.info('Changing the database', { statements });
     try {
       for (const sql of statements) await session.execute(sql);
       return null;
     } catch (error) {
-      if (dialect.failureOf(error) === 'passing' && (await look(session, table)) === null) throw error;
       return error;
     }
   };
 
   const create = async (session: Session, table: TableId, fields: readonly RecordField[]) => {
     if (!settings.autoCreate) throw tableError(`Table ${named(table)} is missing and auto-creation is disabled`);
-    const failure = await change(session, table, [createTableStatement(writer, table, fields.map(newColumn))]);
+    const failure = await change(session, [createTableStatement(writer, table, fields.map(newColumn))]);
     const created = await look(session, table);
     if (created === null) throw failure ?? tableError(`Table ${named(table)} was not created`);
     return created;
@@ -113,9 +112,10 @@ export const createTableStructure = (options: {
 
   const amend = async (session: Session, table: TableId, missing: readonly RecordField[]) => {
     requireAddable(table, missing);
-    const failure = await change(session, table, alterTableStatements(writer, table, missing.map(newColumn)));
+    const failure = await change(session, alterTableStatements(writer, table, missing.map(newColumn)));
     const amended = (await look(session, table)) ?? [];
     const still = missingIn(amended, missing);
+    if (still.length > 0 && failure !== null && dialect.failureOf(failure) === 'passing') throw failure;
     if (still.length > 0)
       throw tableError(
         `Failed to amend TABLE '${named(table)}' to add missing fields: [${still.map(fieldText).join(', ')}]`,

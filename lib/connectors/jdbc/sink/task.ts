@@ -14,6 +14,7 @@ export const jdbcSinkTask = defineSinkTask(jdbcSinkConfig, async (config, contex
   const connection = sessionSettings({ ...config, 'connection.user': user }, context.configs, {
     isolation: 'DEFAULT',
     dates: settings.dates,
+    mayCreate: true,
   });
   const dialect = await loadDialect(connection.url);
   const sessions = createSessions(() =>

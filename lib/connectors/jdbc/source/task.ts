@@ -33,6 +33,7 @@ export const jdbcSourceTask = defineSourceTask(
     const connection = sessionSettings(config, configs, {
       isolation: isolationOf(config),
       dates: readSettings(config).dates,
+      mayCreate: false,
     });
     const dialect = await loadDialect(connection.url);
     const now = Date.now;
