@@ -126,7 +126,7 @@ const SOURCES: Readonly<Record<string, { readonly table: string; readonly row: s
   postgres: {
     table: `id bigint PRIMARY KEY, a boolean, b smallint, c int, d bigint, e real, f double precision, g numeric(30,10), h text,
       i bytea, j date, k time(3), l timestamp(3), m varchar(20), n uuid, o json`,
-    row: `9007199254740993, true, -32768, 2147483647, -9223372036854775808, 0.5, 0.1, -12345678901234567890.1234567890, 'ünï 𝄞',
+    row: `9007199254740993, true, -32768, 2147483647, -9223372036854775808, 3.1415927, 0.1, -12345678901234567890.1234567890, 'ünï 𝄞',
       '\\x00ff'::bytea, '1999-12-31', '23:59:59.999', '2024-02-29 12:30:00.123', 'it''s', '0191f8a0-7b1c-7e6a-9c51-1f1f1f1f1f1f', '{"a": 1}'`,
     columns: 'id,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o',
   },

@@ -90,7 +90,7 @@ const TYPES: ReadonlyArray<readonly [schema: Schema, postgresql: string, mysql: 
   [primitiveSchema('INT16'), 'SMALLINT', 'SMALLINT', 'INTEGER'],
   [primitiveSchema('INT32'), 'INT', 'INT', 'INTEGER'],
   [primitiveSchema('INT64'), 'BIGINT', 'BIGINT', 'INTEGER'],
-  [primitiveSchema('FLOAT32'), 'REAL', 'FLOAT', 'REAL'],
+  [primitiveSchema('FLOAT32'), 'REAL', 'DOUBLE', 'REAL'],
   [primitiveSchema('FLOAT64'), 'DOUBLE PRECISION', 'DOUBLE', 'REAL'],
   [primitiveSchema('BOOLEAN'), 'BOOLEAN', 'TINYINT(1)', 'BOOLEAN'],
   [primitiveSchema('STRING'), 'TEXT', 'LONGTEXT', 'TEXT'],

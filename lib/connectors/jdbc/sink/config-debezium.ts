@@ -4,7 +4,8 @@ import { enumerator, timeZoneName } from '../validators.ts';
 import { onlyDefault, onlyOff } from './validators.ts';
 
 const group = 'Debezium';
-const pool = 'one connection a task is enough';
+const unused = (ignored: string) => ({ importance: 'LOW', group, ignored }) as const;
+const pool = unused('one connection a task is enough');
 const naming = 'Only the default strategy is supported: rename fields and topics with transformations';
 
 /** Keys of Debezium’s JdbcSinkConnector that Confluent’s has under other names; they take precedence. */
@@ -124,75 +125,42 @@ export const debeziumConfig = defineConfig({
     group,
   },
   'dialect.postgres.postgis.schema': {
+    ...unused('geometries, which are structs, are not written at all'),
     type: 'STRING',
     default: 'public',
-    importance: 'LOW',
     documentation: 'Where PostGIS is installed.',
-    group,
-    ignored: 'geometries, which are structs, are not written at all',
   },
   'dialect.sqlserver.identity.insert': {
+    ...unused('SQL Server is not among the databases'),
     type: 'BOOLEAN',
     default: false,
-    importance: 'LOW',
     documentation: 'Whether SQL Server’s identities are written.',
-    group,
-    ignored: 'SQL Server is not among the databases',
   },
   'use.reduction.buffer': {
+    ...unused('writes by key are always reduced'),
     type: 'BOOLEAN',
     default: false,
-    importance: 'LOW',
     documentation: 'Whether only the last change of a key in a batch is written.',
-    group,
-    ignored: 'writes by key are always reduced',
   },
-  'connection.provider': {
-    type: 'STRING',
-    default: '',
-    importance: 'LOW',
-    documentation: 'The pool of connections to use.',
-    group,
-    ignored: pool,
-  },
-  'connection.pool.min_size': {
-    type: 'INT',
-    default: 5,
-    importance: 'LOW',
-    documentation: 'The fewest connections of the pool.',
-    group,
-    ignored: pool,
-  },
-  'connection.pool.max_size': {
-    type: 'INT',
-    default: 32,
-    importance: 'LOW',
-    documentation: 'The most connections of the pool.',
-    group,
-    ignored: pool,
-  },
+  'connection.provider': { ...pool, type: 'STRING', default: '', documentation: 'The pool of connections to use.' },
+  'connection.pool.min_size': { ...pool, type: 'INT', default: 5, documentation: 'The pool’s fewest connections.' },
+  'connection.pool.max_size': { ...pool, type: 'INT', default: 32, documentation: 'The pool’s most connections.' },
   'connection.pool.acquire_increment': {
+    ...pool,
     type: 'INT',
     default: 32,
-    importance: 'LOW',
     documentation: 'How many connections the pool opens at once.',
-    group,
-    ignored: pool,
   },
   'connection.pool.timeout': {
+    ...pool,
     type: 'LONG',
     default: 1800,
-    importance: 'LOW',
     documentation: 'After how many seconds the pool closes idle connections.',
-    group,
-    ignored: pool,
   },
   'connection.restart.on.errors': {
+    ...unused('it always is'),
     type: 'BOOLEAN',
     default: false,
-    importance: 'LOW',
     documentation: 'Whether a new connection is opened after an error.',
-    group,
-    ignored: 'it always is',
   },
 });

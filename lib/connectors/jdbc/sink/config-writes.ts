@@ -121,6 +121,7 @@ export const writesConfig = defineConfig({
     default: false,
     importance: 'LOW',
     documentation: 'Whether the database’s own words, which may quote values, are kept out of errors and logs.',
+    internal: true,
   },
   'offsets.table.name': {
     type: 'STRING',

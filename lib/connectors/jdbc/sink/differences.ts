@@ -102,7 +102,8 @@ const mysql: Differences = {
     INT16: 'SMALLINT',
     INT32: 'INT',
     INT64: 'BIGINT',
-    FLOAT32: 'FLOAT',
+    // In text, as most clients read it, a FLOAT has no more than six digits.
+    FLOAT32: 'DOUBLE',
     FLOAT64: 'DOUBLE',
     BOOLEAN: 'TINYINT(1)',
     // A key must be short, and compared exactly: by default "a" and "A" are one key.

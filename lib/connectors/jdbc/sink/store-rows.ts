@@ -16,7 +16,7 @@ export interface StoreOptions {
   readonly offsets: StoredOffsets | null;
 }
 
-export interface Batch {
+interface Batch {
   /** As they were delivered: those that make no row count as stored, too. */
   readonly records: readonly SinkRecord[];
   readonly rows: readonly Row[];
