@@ -70,7 +70,7 @@ const wanted = async (
   if (instance.atMostOnce) return Promise.all(accepted.map((one) => claim(storage.offsets, connector, one)));
   const missing = aboveFloors(accepted, await instance.stored.floors(accepted));
   const left = countOf(accepted) - countOf(missing);
-  if (left > 0) log.info(`${left} records are left out: the target of ${connector} holds them already`);
+  if (left > 0) log.warn(`${left} records are left out: the target of ${connector} holds them already`);
   return missing;
 };
 
@@ -87,6 +87,7 @@ const store = async (
     instance,
     records: await convertBatch(instance, batch.wanted, deadline - RESERVE_MS),
     ends: endsOf(batch.accepted),
+    deadline: deadline - RESERVE_MS,
     giveUpAt: Math.min(deadline - RESERVE_MS, runtime.clock.now() + MAX_RETRY_MS),
     missing: async (records: readonly SinkRecord[]) => withoutStored(records, await stored.floors(batch.accepted)),
   };

@@ -26,6 +26,9 @@ const describe = ({ topic, partition, offset, timestamp, timestampType }: Consum
   return `consumed record is {topic='${topic}', partition=${partition}, offset=${offset}${time}}`;
 };
 
+/** As `WorkerErrantRecordReporter` names it, whichever the task. */
+const SINK_TASK = 'org.apache.kafka.connect.sink.SinkTask';
+
 const placeOf = ({ topic, partition, offset }: ConsumerRecord): string => `${topic}-${partition}@${offset}`;
 
 const originalPlaceOf = (record: SinkRecord): string =>
@@ -34,8 +37,6 @@ const originalPlaceOf = (record: SinkRecord): string =>
 export const createSinkErrors = (options: {
   readonly tolerance: Tolerance;
   readonly deadLetterQueue: DeadLetterQueue | undefined;
-  /** Java class of the task, for reports from its `put`. */
-  readonly taskClass: string;
   /** Whether the task is offered a reporter: only where reports lead somewhere, as in Kafka Connect. */
   readonly offersReporter: boolean;
 }): SinkErrors => {
@@ -59,7 +60,7 @@ export const createSinkErrors = (options: {
   };
 
   const rejected = (record: SinkRecord, cause: Error): void => {
-    const error = new StageError('TASK_PUT', options.taskClass, cause);
+    const error = new StageError('TASK_PUT', SINK_TASK, cause);
     const consumed = original(record);
     if (tolerance.tolerates) reports.set(placeOf(consumed), { record: consumed, error });
     else handle(consumed, error);

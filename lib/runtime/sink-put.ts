@@ -13,8 +13,10 @@ export interface SinkPut {
   readonly records: readonly SinkRecord[];
   /** Where the batch ends in each partition, records that are not put included. */
   readonly ends: readonly TopicPartitionOffset[];
-  /** No try begins later, in milliseconds since the epoch. */
+  /** Until when a put that failed in passing is tried again, in milliseconds since the epoch. */
   readonly giveUpAt: number;
+  /** After this no part of an unrolled batch is begun. */
+  readonly deadline: number;
   /** Leaves out what the target of an exactly-once task holds already. */
   missing(records: readonly SinkRecord[]): Promise<readonly SinkRecord[]>;
 }
@@ -108,7 +110,7 @@ const unroll = async (
   onRefused(refused.records, refused.error);
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     try {
-      if (runtime.clock.now() > put.giveUpAt) return [part, ...parts.toReversed()].flat();
+      if (runtime.clock.now() > put.deadline) return [part, ...parts.toReversed()].flat();
       const records = await put.missing(part);
       if (records.length > 0) await putWithRetries(runtime, put, records, endsOf(records));
     } catch (error) {

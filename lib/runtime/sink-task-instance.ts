@@ -76,7 +76,6 @@ export const startSinkTask = async (
   const errors = createSinkErrors({
     tolerance,
     deadLetterQueue,
-    taskClass: taskConfig['task.class'] ?? 'org.apache.kafka.connect.sink.SinkTask',
     offersReporter: tolerance.tolerates || deadLetterQueue !== undefined || config['errors.log.enable'],
   });
   const requests = createSinkTaskContext({

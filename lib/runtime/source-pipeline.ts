@@ -3,7 +3,6 @@ import { parseConfig } from '../config/parse-config.ts';
 import { asError } from '../connect/errors.ts';
 import type { SourceRecord } from '../connect/record.ts';
 import type { KafkaAdmin } from '../kafka/port.ts';
-import { encodeOffset } from '../storage/offset-json.ts';
 import type { Lease } from '../storage/status-backing-store.ts';
 import { createAcknowledgedOffsets } from './acknowledged-offsets.ts';
 import { clientSettings } from './client-settings.ts';
@@ -11,15 +10,18 @@ import { createTransformations } from './create-transformations.ts';
 import { createOffsetFlusher } from './offset-flusher.ts';
 import { createConverters } from './record-plugins.ts';
 import { createResources, type Resources } from './resources.ts';
-import { createSourceChain, type SourceChain } from './source-chain.ts';
+import { createSourceChain } from './source-chain.ts';
+import { createSourceConverter } from './source-convert.ts';
+import { createSourceDeadLetters, LETTER_PRODUCER } from './source-dead-letters.ts';
+import { createSourceErrors } from './source-errors.ts';
 import { orGiveUp, type Pipeline, pump, withinGrace } from './source-pump.ts';
 import type { SourceRunOutcome, SourceRunRequest, SourceRuntime } from './source-runtime.ts';
 import { createSourceSender, type OutgoingRecord } from './source-sender.ts';
 import { createSourceTaskContext } from './source-task-context.ts';
-import { StageError } from './stage.ts';
+import { createStageRetries } from './stage-retries.ts';
 import type { TaskAssignment } from './task-assignment.ts';
 import { createTaskErrorCounts } from './task-error-counts.ts';
-import { createTolerance, type Tolerance } from './tolerance.ts';
+import { createTolerance } from './tolerance.ts';
 import { createTopicCreator } from './topic-creation.ts';
 import { createTopicTracker } from './topic-tracking.ts';
 import { createTransformationChain } from './transformation-chain.ts';
@@ -34,22 +36,6 @@ export interface HeldTask {
 
 /** How long a producer may need for a batch, brokers' restarts included; as Kafka's `delivery.timeout.ms`. */
 const DELIVERY_TIMEOUT_MS = 120_000;
-
-const describe = (record: SourceRecord): string =>
-  `source record is {topic='${record.topic}', sourcePartition=${encodeOffset(record.sourcePartition)}}`;
-
-const converting =
-  (chain: SourceChain, tolerance: Tolerance) =>
-  (records: readonly SourceRecord[]): readonly OutgoingRecord[] =>
-    records.map((record) => {
-      try {
-        return { record, out: chain(record) };
-      } catch (error) {
-        if (!(error instanceof StageError)) throw error;
-        tolerance.handle({ error, describe: () => describe(record) });
-        return { record, out: null };
-      }
-    });
 
 const openPipeline = async (
   runtime: SourceRuntime,
@@ -81,9 +67,14 @@ const openPipeline = async (
     () => kafka.admin(clientSettings('admin', worker.raw, connectorConfig)),
     (client: KafkaAdmin) => client.close(),
   );
+  const deadLetters = createSourceDeadLetters({ config, connector, task: number, plugins: runtime.plugins, admin });
+  const errors = createSourceErrors({ tolerance, deadLetters, counts: errorCounts });
   const createTopics = createTopicCreator(worker.parsed['topic.creation.enable'] ? connectorConfig : {}, admin);
   const trackTopics = createTopicTracker(worker, storage.statuses, { connector, task: number, clock });
-  const producer = await kafka.producer(clientSettings('producer', worker.raw, connectorConfig));
+  const producer = await kafka.producer({
+    ...(deadLetters && LETTER_PRODUCER),
+    ...clientSettings('producer', worker.raw, connectorConfig),
+  });
   resources.add(() => producer.close());
 
   const context = createSourceTaskContext({
@@ -112,28 +103,30 @@ const openPipeline = async (
     deliveryTimeoutMs: DELIVERY_TIMEOUT_MS,
     mayRepeat: !atMostOnce,
     beforeSend: async (batch) => {
-      const topics = new Set(batch.flatMap(({ out }) => (out === null ? [] : [out.topic])));
+      const letters = batch.filter(({ out }) => out !== null && deadLetters?.isLetter(out));
+      if (letters.length > 0) await deadLetters?.prepare();
+      const topics = new Set(
+        batch.flatMap(({ out }) => (out === null || deadLetters?.isLetter(out) ? [] : [out.topic])),
+      );
       await createTopics(topics);
       await trackTopics(topics);
       if (!atMostOnce) return;
       acknowledged.add(recordsOf(batch));
       await flusher.finish();
     },
-    onRejected: ({ record }, error) =>
-      tolerance.handle({
-        error: new StageError('KAFKA_PRODUCE', 'org.apache.kafka.clients.producer.KafkaProducer', error),
-        describe: () => describe(record),
-      }),
+    onRejected: ({ record, out }, error) => errors.refused(record, out, error),
     onAcknowledged: (batch, positions) => {
       if (!atMostOnce) acknowledged.add(recordsOf(batch));
       const { commitRecord } = task;
       if (commitRecord === undefined) return;
-      batch.forEach(({ record }, index) => {
-        commitRecord(record, positions[index] ?? null);
+      batch.forEach(({ record, out }, index) => {
+        const isLost = out === null || deadLetters?.isLetter(out);
+        commitRecord(record, isLost ? null : (positions[index] ?? null));
       });
     },
   });
-  return { task, convert: converting(chain, tolerance), sender, flusher, errorCounts };
+  const retries = createStageRetries({ config, clock, counts: errorCounts });
+  return { task, convert: createSourceConverter({ chain, retries, errors }), sender, flusher, errorCounts };
 };
 
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */

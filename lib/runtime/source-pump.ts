@@ -3,15 +3,15 @@ import { RetriableError } from '../connect/errors.ts';
 import type { SourceRecord } from '../connect/record.ts';
 import type { SourceTask } from '../connect/source-task.ts';
 import type { OffsetFlusher } from './offset-flusher.ts';
+import type { SourceConverter } from './source-convert.ts';
 import { RunEnded, type SourceRunOutcome, type SourceRuntime } from './source-runtime.ts';
-import type { OutgoingRecord, SourceSender } from './source-sender.ts';
+import type { SourceSender } from './source-sender.ts';
 import type { TaskErrorCounts } from './task-error-counts.ts';
 
 /** What the pump moves records between. */
 export interface Pipeline {
   readonly task: SourceTask;
-  /** Transforms and converts. @throws ConnectError for a record that may not be skipped. */
-  convert(records: readonly SourceRecord[]): readonly OutgoingRecord[];
+  readonly convert: SourceConverter;
   readonly sender: SourceSender;
   readonly flusher: OffsetFlusher;
   readonly errorCounts: TaskErrorCounts;
@@ -60,7 +60,7 @@ export const pump = async (
     await setImmediate();
     const records = await poll(runtime, task, signal);
     if (records.length > 0) {
-      await sender.add(convert(records));
+      await sender.add(await convert(records, signal));
       lastRecord = clock.now();
     } else if (sender.isIdle() && clock.now() - lastRecord >= runtime.idleTimeoutMs) {
       return 'IDLE';

@@ -19,8 +19,8 @@ export interface SourceSenderOptions {
   readonly mayRepeat: boolean;
   /** Comes before each batch is sent: creates topics, or stores offsets first under at-most-once. */
   beforeSend(batch: readonly OutgoingRecord[]): Promise<void>;
-  /** A record that Kafka will never take. @throws when it may not be skipped. */
-  onRejected(rejected: OutgoingRecord, error: Error): void;
+  /** A record that Kafka will never take. @returns what goes there instead, if anything. @throws when it may not be skipped. */
+  onRejected(rejected: OutgoingRecord, error: Error): ProducerRecord | null;
   /** A batch is in Kafka, in the order added; `null` for a record that was dropped. */
   onAcknowledged(batch: readonly OutgoingRecord[], positions: ReadonlyArray<TopicPartitionOffset | null>): void;
 }
@@ -101,9 +101,11 @@ export const createSourceSender = (options: SourceSenderOptions): SourceSender =
       const [first] = batch;
       if (cause.cause instanceof RetriableError || first === undefined || !options.mayRepeat) throw cause;
       if (batch.length === 1) {
-        options.onRejected(first, cause);
-        options.onAcknowledged(batch, [null]);
-        return;
+        const out = options.onRejected(first, cause);
+        const instead = [{ record: first.record, out }];
+        if (out === null) return options.onAcknowledged(instead, [null]);
+        await options.beforeSend(instead);
+        return deliver(instead);
       }
       const middle = batch.length >> 1;
       await deliver(batch.slice(0, middle));

@@ -158,7 +158,8 @@ export const connectorConfig = defineConfig({
     type: 'LONG',
     default: 0,
     importance: 'MEDIUM',
-    documentation: 'How long a failed operation is tried again, in milliseconds. 0 for not at all, -1 for without end.',
+    documentation:
+      'How long a conversion or transformation that failed in passing is tried again, in milliseconds. 0 for not at all, -1 for without end; when the time of an invocation is up meanwhile, its batch comes again.',
     group: ERRORS,
     order: 1,
     width: 'MEDIUM',
@@ -168,7 +169,8 @@ export const connectorConfig = defineConfig({
     type: 'LONG',
     default: 60_000,
     importance: 'MEDIUM',
-    documentation: 'The longest pause between two tries, in milliseconds.',
+    documentation:
+      'The longest pause between two tries, in milliseconds. The first is 300, each further one twice as long.',
     group: ERRORS,
     order: 2,
     width: 'MEDIUM',

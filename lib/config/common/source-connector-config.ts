@@ -74,5 +74,29 @@ export const sourceConnectorConfig = defineConfig({
     internal: true,
     validator: oneOfIgnoringCase('at_least_once', 'at_most_once'),
   },
+  'errors.deadletterqueue.topic.name': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    documentation:
+      'Topic that takes the records which could not be transformed, converted or sent, where errors are tolerated: as they were read, as JSON with schemas. None when empty. In Kafka Connect sinks only have one.',
+    internal: true,
+  },
+  'errors.deadletterqueue.topic.replication.factor': {
+    type: 'SHORT',
+    default: 3,
+    importance: 'MEDIUM',
+    documentation:
+      'Replication factor for a dead letter topic that does not exist yet. It is made to take messages of up to 16 MiB.',
+    internal: true,
+  },
+  'errors.deadletterqueue.context.headers.enable': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'MEDIUM',
+    documentation:
+      'Whether dead letters carry headers that say where in the source the record was and what went wrong.',
+    internal: true,
+  },
   ...scheduleConfig,
 });

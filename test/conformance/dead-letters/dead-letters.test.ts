@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SinkTaskPlugin } from '../../../lib/config/define-task.ts';
+import { DataError } from '../../../lib/connect/errors.ts';
 import { silentLogger } from '../../../lib/connect/logger.ts';
 import { converters, headerConverters } from '../../../lib/converters/catalogue.ts';
 import type { ProducerRecord } from '../../../lib/kafka/port.ts';
@@ -14,7 +15,16 @@ import { type RecordedLetter, recordedSinks } from './recorded.ts';
 /** What names a place in the program cannot be equal in another language: here frames are of JavaScript files. */
 const LANGUAGE_SPECIFIC = '__connect.errors.exception.stacktrace';
 
-const sink: SinkTaskPlugin = { kind: 'sink', start: async () => ({ put: async () => {} }) };
+/** Refuses what the recorded sink reported. */
+const sink: SinkTaskPlugin = {
+  kind: 'sink',
+  start: async () => ({
+    put: async (records) => {
+      if (records.some(({ value }) => JSON.stringify(value)?.includes('"refused"')))
+        throw new DataError('refused by the target');
+    },
+  }),
+};
 const simple = 'org.apache.kafka.connect.storage.SimpleHeaderConverter';
 
 const deliver = async ({ name, config, record }: (typeof recordedSinks)[number]) => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SinkConnectorPlugin } from '../../../lib/config/define-connector.ts';
 import type { SinkTaskPlugin } from '../../../lib/config/define-task.ts';
 import type { RawConfig } from '../../../lib/connect/connector.ts';
-import { ConnectError, RetriableError } from '../../../lib/connect/errors.ts';
+import { ConnectError, DataError, RetriableError } from '../../../lib/connect/errors.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import type { ErrantRecordReporter, SinkTask } from '../../../lib/connect/sink-task.ts';
 import { sinkContext } from './contexts.ts';
@@ -165,6 +165,20 @@ export const sinkTaskContract = (name: string, sink: SinkUnderTest): void => {
         await expect(delivered).rejects.toBeInstanceOf(Error);
         await expect(delivered).rejects.not.toBeInstanceOf(RetriableError);
         await stop(task);
+      });
+
+      it('can be left out of what is put again, where it was thrown as a DataError', async ({ skip }) => {
+        skip(sink.badRecord === undefined, why);
+        const task = await start();
+        const [first, bad, ...others] = batch();
+        if (first === undefined || bad === undefined) throw new Error('a batch has a first record and a bad one');
+        const refusal: unknown = await deliver(task, [first, bad, ...others]).catch((error) => error);
+        skip(!(refusal instanceof DataError), 'it fails the task for good');
+        await deliver(task, [first], false);
+        await expect(deliver(task, [bad], false)).rejects.toBeInstanceOf(DataError);
+        await deliver(task, others, false);
+        expect(new Set(await stored()).size).toBe(3);
+        if (sink.redelivery === 'once') expect(await stored()).toHaveLength(3);
       });
 
       it('fails the task where the reporter tolerates nothing', async ({ skip }) => {

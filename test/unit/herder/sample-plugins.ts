@@ -31,6 +31,7 @@ const sampleSink = defineSinkConnector({
   }),
   taskConfigs: (_config, maxTasks, raw) => Array.from({ length: maxTasks }, () => raw),
   batching: ({ 'flush.size': size }) => (size === null ? {} : { batchSize: size, batchingWindowMs: 5000 }),
+  exactlyOnceSupport: ({ 'flush.size': size }) => (size === null ? 'UNSUPPORTED' : 'SUPPORTED'),
   alterOffsets: () => true,
 });
 

@@ -62,6 +62,17 @@ test('exactly once needs a worker and a connector that can', () => {
   });
 });
 
+test('exactly once is for sinks that can, and the refusal says what there is', () => {
+  const key = 'delivery.guarantee';
+  expect(sink({ [key]: 'exactly_once', 'flush.size': '5' })).toEqual({});
+  expect(sink({ [key]: 'Exactly_Once' })).toEqual({
+    [key]: [
+      'Invalid value Exactly_Once for configuration delivery.guarantee: connector sample-sink supports at_least_once and at_most_once with the provided configuration, not exactly_once.',
+    ],
+  });
+  expect(source({ [key]: 'exactly_once' })).toHaveProperty([key]);
+});
+
 test('client settings are for the policy to allow', () => {
   const config = { ...sourceConfig, 'producer.override.acks': '1', 'producer.override.sasl.mechanism': 'PLAIN' };
   expect(errors(config)).toEqual({});

@@ -3,53 +3,9 @@ import type { SinkTaskPlugin } from '../../../lib/config/define-task.ts';
 import { ConnectError, RetriableError } from '../../../lib/connect/errors.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import type { SinkTask, SinkTaskContext } from '../../../lib/connect/sink-task.ts';
-import type { ConsumerRecord } from '../../../lib/kafka/port.ts';
-import { createSinkHost } from '../../../lib/runtime/sink-host.ts';
-import { type SinkDelivery, SinkUnavailableError } from '../../../lib/runtime/sink-runtime.ts';
-import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
-import { common, deploy } from './fixtures.ts';
-import { createMemoryKafka } from './memory-kafka.ts';
-
-const record = (offset: number, value = `v${offset}`, partition = 0): ConsumerRecord => ({
-  topic: 't',
-  partition,
-  offset,
-  timestamp: 1000 + offset,
-  timestampType: 'CREATE_TIME',
-  key: null,
-  value: Buffer.from(value),
-  headers: [],
-});
-
-const records = (from: number, to: number, partition = 0): readonly ConsumerRecord[] =>
-  Array.from({ length: to - from }, (_, index) => record(from + index, undefined, partition));
-
-const setUp = () => {
-  const storage = createMemoryStorage();
-  const kafka = createMemoryKafka();
-  const host = createSinkHost({ ...common, storage, kafka, configRefreshMs: 0 });
-  const put: string[] = [];
-  const sink = (overrides: Partial<SinkTask> = {}, onStart?: (context: SinkTaskContext) => void): SinkTaskPlugin => ({
-    kind: 'sink',
-    start: async (_raw, context) => {
-      onStart?.(context);
-      return {
-        put: async (batch) => void put.push(...batch.map(({ value }) => String(value))),
-        ...overrides,
-      };
-    },
-  });
-  const deliver = (plugin: SinkTaskPlugin, batch: readonly ConsumerRecord[], others: SinkDelivery['partitions'] = []) =>
-    host.deliver({
-      connector: 'c',
-      plugin,
-      pluginVersion: '1',
-      partitions: [{ topic: 't', partition: batch[0]?.partition ?? 0, records: batch }, ...others],
-      deadline: Date.now() + 2500,
-    });
-  const status = async () => (await storage.statuses.status('c')).tasks[0];
-  return { storage, kafka, host, put, sink, deliver, status };
-};
+import { SinkUnavailableError } from '../../../lib/runtime/sink-runtime.ts';
+import { deploy } from './fixtures.ts';
+import { record, records, setUp } from './sink-world.ts';
 
 describe('a sink batch', () => {
   it('is put, flushed and done', async () => {
