@@ -8,7 +8,8 @@ export interface SinkFailures {
   failure(error: unknown): ConnectError;
   /** What to throw where there is no connection. */
   disconnected(error: unknown): ConnectError;
-  explain(error: unknown): string;
+  /** What to report of a record that the database refuses. */
+  refusal(error: unknown): DataError;
   succeeded(): void;
 }
 
@@ -29,14 +30,16 @@ export const createSinkFailures = (
       ? new ConnectError(`${message} (after ${maxRetries} retries)`, options(error))
       : new RetriableError(message, options(error));
   };
+  const refusal = (error: unknown): DataError =>
+    new DataError(explain(error), { ...options(error), className: 'java.sql.SQLException' });
   return {
-    explain,
+    refusal,
     failure: (error) => {
       if (error instanceof ConnectError) return error;
       const message = `Failed to write: ${explain(error)}`;
       switch (dialect.failureOf(error)) {
         case 'data':
-          return new DataError(message, { ...options(error), className: 'java.sql.SQLException' });
+          return refusal(error);
         case 'permanent':
           return new ConnectError(message, options(error));
         default:

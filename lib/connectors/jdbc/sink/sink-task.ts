@@ -57,7 +57,7 @@ export const createJdbcSinkTask = ({
     settings,
   );
   const prepareRows = createPrepareRows(layouts, settings);
-  const { failure, disconnected, explain, succeeded } = createSinkFailures(dialect, settings);
+  const { failure, disconnected, refusal, succeeded } = createSinkFailures(dialect, settings);
   const offsets =
     context.deliveryGuarantee === 'exactly_once'
       ? createStoredOffsets({ connector: context.connector, table: settings.offsetsTable, writer, dialect })
@@ -66,7 +66,7 @@ export const createJdbcSinkTask = ({
     dialect,
     begin: differences.begin,
     writeRows: createWriteRows(writer, settings),
-    explain,
+    refusal,
     offsets,
   });
   const refuse = refuseWith(context.errantRecordReporter);

@@ -1,8 +1,8 @@
-import { DataError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { Dialect, Session } from '../dialect.ts';
 import type { Refuse } from './prepare-rows.ts';
 import type { Row } from './rows.ts';
+import type { SinkFailures } from './sink-failures.ts';
 import type { StoredOffsets } from './stored-offsets.ts';
 import type { WriteRows } from './write-rows.ts';
 
@@ -10,8 +10,7 @@ export interface StoreOptions {
   readonly dialect: Dialect;
   readonly begin: string;
   readonly writeRows: WriteRows;
-  /** An error of the database, in words. */
-  readonly explain: (error: unknown) => string;
+  readonly refusal: SinkFailures['refusal'];
   /** Kept in the same transactions under exactly-once. */
   readonly offsets: StoredOffsets | null;
 }
@@ -28,7 +27,7 @@ export type StoreRows = (session: Session, batch: Batch, refuse: Refuse) => Prom
  * Stores rows in one transaction. When one of them is refused for its data, the batch is halved until that row stands alone, as
  * the original unrolls it; the others are stored.
  */
-export const createStoreRows = ({ dialect, begin, writeRows, explain, offsets }: StoreOptions): StoreRows => {
+export const createStoreRows = ({ dialect, begin, writeRows, refusal, offsets }: StoreOptions): StoreRows => {
   const isData = (error: unknown): boolean => dialect.failureOf(error) === 'data';
 
   const transaction = async (session: Session, batch: Batch, work: () => Promise<void>): Promise<void> => {
@@ -55,11 +54,7 @@ export const createStoreRows = ({ dialect, begin, writeRows, explain, offsets }:
       if (!isData(error)) throw error;
       await session.execute('ROLLBACK TO SAVEPOINT part');
       const [first] = rows;
-      if (rows.length === 1 && first !== undefined)
-        return refuse(
-          first.record,
-          new DataError(explain(error), { cause: error, className: 'java.sql.SQLException' }),
-        );
+      if (rows.length === 1 && first !== undefined) return refuse(first.record, refusal(error));
     }
     const middle = rows.length >> 1;
     await unroll(session, rows.slice(0, middle), refuse);
