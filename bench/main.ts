@@ -2,6 +2,7 @@ import { createKafkaJs } from '../lib/kafka/kafkajs/create-kafkajs.ts';
 import { startBroker } from './broker.ts';
 import { type BenchBroker, THREE_TRANSFORMATIONS } from './environment.ts';
 import { benchFunctionInits } from './function-init.ts';
+import { benchJdbcSink } from './jdbc-sink.ts';
 import { benchLatency } from './latency.ts';
 import { benchConverters, benchTransformations } from './plugin-costs.ts';
 import { createResults } from './results.ts';
@@ -28,6 +29,9 @@ const SECTIONS: Readonly<Record<string, (broker: () => Promise<BenchBroker>) => 
     for (const converter of ['string', 'json', 'json-schema'])
       for (const bytes of [100, 1024]) yield benchSink(target, { converter, bytes, records: RECORDS });
     for (const bytes of [100, 1024]) yield benchSink(target, { ...chained, bytes });
+  },
+  jdbc: async function* () {
+    yield* await benchJdbcSink(RECORDS);
   },
   transforms: async function* () {
     yield* benchTransformations();

@@ -91,7 +91,7 @@ export const defineSourceConnector = <D extends ConfigDef>(
   exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
   canDefineTransactionBoundaries: (raw) =>
     spec.canDefineTransactionBoundaries?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
-  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets) ?? false,
+  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets, raw) ?? false,
 });
 
 /** Declares a sink connector. */
@@ -102,5 +102,5 @@ export const defineSinkConnector = <D extends ConfigDef>(
   ...common(spec),
   batching: (raw) => spec.batching?.(parseUnresolved(spec.configDef, raw)) ?? {},
   exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
-  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets) ?? false,
+  alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets, raw) ?? false,
 });

@@ -38,6 +38,7 @@ export interface SourceConnector<Config> {
       readonly partition: SourcePartition;
       readonly offset: SourceOffset | null;
     }>,
+    raw: RawConfig,
   ): boolean;
 }
 
@@ -60,5 +61,9 @@ export interface SinkConnector<Config> {
    * Validation refuses `delivery.guarantee=exactly_once` where they do not.
    */
   exactlyOnceSupport?(config: Config): 'SUPPORTED' | 'UNSUPPORTED';
-  alterOffsets?(config: Config, offsets: ReadonlyArray<TopicPartition & { readonly offset: number | null }>): boolean;
+  alterOffsets?(
+    config: Config,
+    offsets: ReadonlyArray<TopicPartition & { readonly offset: number | null }>,
+    raw: RawConfig,
+  ): boolean;
 }

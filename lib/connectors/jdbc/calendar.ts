@@ -17,3 +17,38 @@ export const epochDays = (year: number, month: number, day: number, calendar: Ca
     ? julian - 719_470
     : julian - Math.floor(y / 100) + Math.floor(y / 400) - 719_468;
 };
+
+const MARCH_BEFORE_YEAR_0 = 719_468;
+const DAYS_OF_400_YEARS = 146_097;
+/** 1582-10-15, the first day of the Gregorian calendar. */
+const CUTOVER = -141_427;
+
+export interface CivilDate {
+  /** 0 is 1 BC. */
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** From the number of the year that begins in March, and the day in it. */
+const fromMarch = (year: number, dayOfYear: number): CivilDate => {
+  const index = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = index < 10 ? index + 3 : index - 9;
+  return { year: month <= 2 ? year + 1 : year, month, day: dayOfYear - Math.floor((153 * index + 2) / 5) + 1 };
+};
+
+const julianDate = (days: number): CivilDate => {
+  const shifted = days + 719_470;
+  const year = Math.floor((4 * shifted + 3) / 1461);
+  return fromMarch(year, shifted - Math.floor((1461 * year) / 4));
+};
+
+/** The date that many days from 1970-01-01; the inverse of {@link epochDays}. */
+export const civilDate = (days: number, calendar: CalendarSystem): CivilDate => {
+  if (calendar === 'LEGACY' && days < CUTOVER) return julianDate(days);
+  const shifted = days + MARCH_BEFORE_YEAR_0;
+  const era = Math.floor(shifted / DAYS_OF_400_YEARS);
+  const day = shifted - era * DAYS_OF_400_YEARS;
+  const year = Math.floor((day - Math.floor(day / 1460) + Math.floor(day / 36_524) - Math.floor(day / 146_096)) / 365);
+  return fromMarch(year + era * 400, day - (365 * year + Math.floor(year / 4) - Math.floor(year / 100)));
+};

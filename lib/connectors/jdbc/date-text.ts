@@ -1,5 +1,5 @@
 import { DataError } from '../../connect/errors.ts';
-import { type CalendarSystem, epochDays } from './calendar.ts';
+import { type CalendarSystem, civilDate, epochDays } from './calendar.ts';
 import { type Instant, millisOf } from './instant.ts';
 import type { TimeZone } from './time-zone.ts';
 
@@ -59,12 +59,39 @@ export const parseTime = (text: string): Date => {
   return new Date(((millis % DAY_MS) + DAY_MS) % DAY_MS);
 };
 
+const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
+
+/** `2024-01-31`, before the year 1 as PostgreSQL writes it: `0044-03-15 BC`. */
+export const formatDate = (days: number, calendar: CalendarSystem): string => {
+  const { year, month, day } = civilDate(days, calendar);
+  const text = `${String(year > 0 ? year : 1 - year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+  return year > 0 ? text : `${text} BC`;
+};
+
+/** `12:30:00.123`, with that many digits of a second; what is finer is cut off. */
+export const formatTime = (secondsOfDay: number, nanos: number, digits: number): string => {
+  const [hours, minutes, seconds] = [
+    Math.floor(secondsOfDay / 3600),
+    Math.floor(secondsOfDay / 60) % 60,
+    secondsOfDay % 60,
+  ];
+  const text = `${two(hours)}:${two(minutes)}:${two(seconds)}`;
+  return digits === 0 ? text : `${text}.${String(nanos).padStart(9, '0').slice(0, digits)}`;
+};
+
 /** The wall clock's reading: `2024-01-31T12:30:00.123456`, with that separator and that many digits of a second. */
 export const formatWall = (
   { seconds, nanos }: Instant,
   zone: TimeZone,
-  { separator, digits }: { readonly separator: 'T' | ' '; readonly digits: number },
+  {
+    separator,
+    digits,
+    calendar = 'PROLEPTIC_GREGORIAN',
+  }: { readonly separator: 'T' | ' '; readonly digits: number; readonly calendar?: CalendarSystem },
 ): string => {
-  const wall = new Date((seconds + zone.offsetAt(seconds)) * 1000).toISOString().slice(0, -5).replace('T', separator);
-  return digits === 0 ? wall : `${wall}.${String(nanos).padStart(9, '0').slice(0, digits)}`;
+  const wall = seconds + zone.offsetAt(seconds);
+  const days = Math.floor(wall / 86_400);
+  const [date = '', era] = formatDate(days, calendar).split(' ');
+  const text = `${date}${separator}${formatTime(wall - days * 86_400, nanos, digits)}`;
+  return era === undefined ? text : `${text} ${era}`;
 };

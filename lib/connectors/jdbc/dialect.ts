@@ -1,5 +1,5 @@
 import type { Password } from '../../connect/password.ts';
-import type { Column, RawRow } from './column.ts';
+import type { Column, Raw, RawRow } from './column.ts';
 import type { DateSettings } from './date-text.ts';
 import type { Instant } from './instant.ts';
 import type { JdbcUrl } from './jdbc-url.ts';
@@ -13,6 +13,8 @@ export interface SessionSettings {
   readonly password: Password | null;
   readonly isolation: Isolation;
   readonly dates: DateSettings;
+  /** Whether SQLite's file is made if there is none. */
+  readonly mayCreate: boolean;
 }
 
 /** Which tables to list; the patterns are those of SQL's LIKE, `null` for any. */
@@ -40,17 +42,27 @@ export interface Session {
   timestampLiteral(columns: readonly Column[], select: string): Promise<(instant: Instant) => string>;
   /** Runs a select whose columns were described before. */
   open(select: string, columns: readonly Column[]): Promise<Cursor>;
+  /**
+   * Runs one statement. Parameters stand where {@link Dialect.placeholder} says, and are written so that nothing is rounded
+   * on their way; a statement with parameters is prepared, and should come again.
+   */
+  execute(sql: string, parameters?: readonly (Raw | null)[]): Promise<RawRow[]>;
   /** Ends the connection, also one whose select hangs. Never throws. */
   close(): Promise<void>;
 }
 
-/** What to make of a database's error: the table is gone, the same again would fail again, or it may pass. */
-export type Failure = 'missing-table' | 'permanent' | 'passing';
+/**
+ * What to make of a database's error: the table, or a column of it, is gone; a value cannot be stored; the same again would
+ * fail again; or it may pass.
+ */
+export type Failure = 'missing-table' | 'data' | 'permanent' | 'passing';
 
 /** What differs between databases. */
 export interface Dialect {
   /** The character that quotes identifiers. */
   readonly quote: string;
+  /** How a statement's parameter is written, counted from 1. */
+  placeholder(position: number): string;
   connect(settings: SessionSettings): Promise<Session>;
   failureOf(error: unknown): Failure;
 }

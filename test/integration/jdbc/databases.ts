@@ -20,10 +20,17 @@ export interface TestDatabase {
   /** The most precise timestamp without a time zone. */
   readonly timestamp: string;
   run(sql: string): Promise<void>;
+  /** The rows of a select, every value as text. */
+  select(sql: string): Promise<ReadonlyArray<ReadonlyArray<string | null>>>;
   close(): Promise<void>;
 }
 
 const credentials = (user: string, password: string) => ({ 'connection.user': user, 'connection.password': password });
+
+const asText = (value: unknown): string | null => {
+  if (value === null) return null;
+  return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value);
+};
 
 /** A name that no other test has. */
 const uniqueName = (): string => `jdbc_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
@@ -45,6 +52,11 @@ const postgres = async (): Promise<TestDatabase> => {
     serial: 'bigserial PRIMARY KEY',
     timestamp: 'timestamp',
     run: async (sql) => void (await client.query(sql)),
+    select: async (text) => {
+      const types = { getTypeParser: () => String };
+      const { rows } = await client.query<(string | null)[]>({ text, rowMode: 'array', types });
+      return rows;
+    },
     close: async () => {
       await client.query(`DROP SCHEMA ${schema} CASCADE`);
       await client.end();
@@ -64,6 +76,14 @@ const mysqlLike = (name: 'mysql' | 'mariadb') => async (): Promise<TestDatabase>
     serial: 'bigint AUTO_INCREMENT PRIMARY KEY',
     timestamp: 'datetime(6)',
     run: async (sql) => void (await client.query(sql)),
+    select: async (sql) => {
+      const [rows] = await client.query<mysql.RowDataPacket[][]>({
+        sql,
+        rowsAsArray: true,
+        typeCast: (field, next) => (field.type === 'BLOB' ? next() : field.string('utf8')),
+      });
+      return rows.map((row) => Object.values(row).map(asText));
+    },
     close: async () => {
       await client.query(`DROP DATABASE ${database}`);
       await client.end();
@@ -82,6 +102,13 @@ const sqlite = async (): Promise<TestDatabase> => {
     serial: 'integer PRIMARY KEY',
     timestamp: 'datetime',
     run: async (sql) => void client.exec(sql),
+    select: async (sql) =>
+      client
+        .prepare(sql)
+        .safeIntegers()
+        .raw()
+        .all()
+        .map((row) => (Array.isArray(row) ? row.map(asText) : [])),
     close: async () => {
       client.close();
       for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { epochDays } from '../../../lib/connectors/jdbc/calendar.ts';
-import { formatWall, parseDate, parseTime, parseTimestamp } from '../../../lib/connectors/jdbc/date-text.ts';
+import { civilDate, epochDays } from '../../../lib/connectors/jdbc/calendar.ts';
+import {
+  formatDate,
+  formatTime,
+  formatWall,
+  parseDate,
+  parseTime,
+  parseTimestamp,
+} from '../../../lib/connectors/jdbc/date-text.ts';
 import { instantOfMillis, isAfter, millisOf, minusMillis } from '../../../lib/connectors/jdbc/instant.ts';
 import { timeZone } from '../../../lib/connectors/jdbc/time-zone.ts';
 
@@ -72,4 +79,19 @@ test('the calendars differ before 15 October 1582', () => {
 
 test('an unknown zone is refused', () => {
   expect(() => timeZone('Mars/Olympus')).toThrow(RangeError);
+});
+
+test('days become dates and back, in both calendars', () => {
+  for (const calendar of ['LEGACY', 'PROLEPTIC_GREGORIAN'] as const) {
+    for (let days = -800_000; days < 800_000; days += 97) {
+      const { year, month, day } = civilDate(days, calendar);
+      expect(epochDays(year, month, day, calendar)).toBe(days);
+    }
+  }
+  expect(formatDate(-141_427, 'LEGACY')).toBe('1582-10-15');
+  expect(formatDate(-141_428, 'LEGACY')).toBe('1582-10-04');
+  expect(formatDate(-141_428, 'PROLEPTIC_GREGORIAN')).toBe('1582-10-14');
+  expect(formatDate(epochDays(-43, 3, 15, 'LEGACY'), 'LEGACY')).toBe('0044-03-15 BC');
+  expect(formatTime(86_399, 999_999_999, 6)).toBe('23:59:59.999999');
+  expect(formatTime(0, 0, 0)).toBe('00:00:00');
 });

@@ -40,9 +40,11 @@ const settings: SessionSettings = {
   password: null,
   isolation: 'DEFAULT',
   dates: { zone: timeZone('UTC'), calendar: 'LEGACY' },
+  mayCreate: false,
 };
 const dialect = (connect: Dialect['connect'], failureOf: Dialect['failureOf'] = () => 'passing'): Dialect => ({
   quote: '"',
+  placeholder: () => '?',
   connect,
   failureOf,
 });

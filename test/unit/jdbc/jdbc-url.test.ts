@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../../lib/connect/errors.ts';
 import { addressOf, parseJdbcUrl, redactJdbcUrl } from '../../../lib/connectors/jdbc/jdbc-url.ts';
+import { sessionSettings } from '../../../lib/connectors/jdbc/session-settings.ts';
+import { timeZone } from '../../../lib/connectors/jdbc/time-zone.ts';
 
 test('takes host, port, database, credentials and parameters apart', () => {
   expect(parseJdbcUrl('jdbc:postgresql://db.example.org:6543/shop?user=a%40b&password=p%26w&sslMode=require')).toEqual({
@@ -61,4 +63,22 @@ describe('of what is not supported the message shows no credentials', () => {
     expect(() => parseJdbcUrl('jdbc:mysql://u:secret@h:port/x')).toThrow('the host is written host or host:port');
     expect(() => parseJdbcUrl('jdbc:mysql://u:secret@h:port/x')).not.toThrow('secret');
   });
+});
+
+test('parameters of the driver may stand beside the URL', () => {
+  const config = {
+    'connection.url': 'jdbc:postgresql://db/shop?sslmode=prefer&ApplicationName=a',
+    'connection.user': null,
+    'connection.password': null,
+  };
+  const raw = { 'connection.url': config['connection.url'], 'connection.sslmode': 'require', name: 'x' };
+  const settings = sessionSettings(config, raw, {
+    isolation: 'DEFAULT',
+    dates: { zone: timeZone('UTC'), calendar: 'LEGACY' },
+    mayCreate: false,
+  });
+  expect([...settings.url.parameters]).toEqual([
+    ['sslmode', 'require'],
+    ['applicationname', 'a'],
+  ]);
 });

@@ -1,6 +1,6 @@
 import mysql, { type Connection, type FieldPacket, type RowDataPacket } from 'mysql2';
 import { ConfigError } from '../../../connect/errors.ts';
-import type { Column } from '../column.ts';
+import type { Column, Raw, RawRow } from '../column.ts';
 import { formatWall, parseTimestamp } from '../date-text.ts';
 import type { Dialect, Failure, Session, SessionSettings } from '../dialect.ts';
 import { firstReachable } from '../first-reachable.ts';
@@ -31,8 +31,12 @@ const TABLE_KINDS: Readonly<Record<string, readonly string[]>> = {
   'SYSTEM VIEW': ['SYSTEM VIEW'],
 };
 
-/** A paused stream must outlive a slow Kafka, and TIMESTAMPs are to come in UTC. */
-const SETTINGS = "SET SESSION time_zone = '+00:00', net_write_timeout = 600";
+/**
+ * A paused stream must outlive a slow Kafka, TIMESTAMPs are to come in UTC, what does not fit a column must fail instead of being
+ * cut (Connector/J: jdbcCompliantTruncation), and there is one way to write strings.
+ */
+const SETTINGS = `SET SESSION time_zone = '+00:00', net_write_timeout = 600,
+  sql_mode = CONCAT(REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''), ',STRICT_ALL_TABLES')`;
 
 const UTC = timeZone('UTC');
 
@@ -124,6 +128,24 @@ const literalZone = (columns: readonly Column[], settings: SessionSettings) => {
   return clocks.has('instant') ? UTC : settings.dates.zone;
 };
 
+/** mysql2 takes bytes as a `Buffer` only, and bigints for text, which the server may compare as doubles. */
+const bindable = (value: Raw | null) => {
+  if (typeof value === 'bigint') return mysql.TypedParameter.LONGLONG(value);
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
+};
+
+const execute = async (
+  connection: Connection,
+  sql: string,
+  parameters: readonly (Raw | null)[] = [],
+): Promise<RawRow[]> => {
+  const options = { sql, rowsAsArray: true };
+  const [rows] = await (parameters.length === 0
+    ? connection.promise().query<RowDataPacket[]>(options)
+    : connection.promise().execute<RowDataPacket[]>(options, parameters.map(bindable)));
+  return Array.isArray(rows) ? rows.map((row) => Object.values(row)) : [];
+};
+
 const escapeLike = (name: string): string => name.replace(/[\\%_]/g, '\\$&');
 
 const createSession = (connection: Connection, settings: SessionSettings): Session => ({
@@ -143,6 +165,7 @@ const createSession = (connection: Connection, settings: SessionSettings): Sessi
     return (instant) => `'${formatWall(instant, zone, { separator: ' ', digits: 6 })}'`;
   },
   open: async (select) => openMysqlCursor(connection, select),
+  execute: (sql, parameters) => execute(connection, sql, parameters),
   close: async () => connection.destroy(),
 });
 
@@ -175,7 +198,6 @@ const codeOf = (error: unknown): string =>
 /** Mistakes in the statement, and missing rights. */
 const PERMANENT = new Set([
   'ER_PARSE_ERROR',
-  'ER_BAD_FIELD_ERROR',
   'ER_DUP_FIELDNAME',
   'ER_WRONG_FIELD_WITH_GROUP',
   'ER_TABLEACCESS_DENIED_ERROR',
@@ -184,15 +206,32 @@ const PERMANENT = new Set([
   'ER_SP_DOES_NOT_EXIST',
 ]);
 
+/** What a row is refused for beside SQLSTATE classes 22 and 23, under which MySQL and MariaDB file most, but not all. */
+const REFUSED_ROWS = new Set([
+  'ER_NO_DEFAULT_FOR_FIELD',
+  'ER_TRUNCATED_WRONG_VALUE_FOR_FIELD',
+  'WARN_DATA_TRUNCATED',
+  'ER_CHECK_CONSTRAINT_VIOLATED',
+  'ER_CONSTRAINT_FAILED',
+  'ER_NO_PARTITION_FOR_GIVEN_VALUE',
+  'ER_TOO_BIG_ROWSIZE',
+]);
+
+const stateOf = (error: unknown): string =>
+  error instanceof Error && 'sqlState' in error && typeof error.sqlState === 'string' ? error.sqlState : '';
+
 const failureOf = (error: unknown): Failure => {
   const code = codeOf(error);
-  if (code === 'ER_NO_SUCH_TABLE') return 'missing-table';
-  return PERMANENT.has(code) ? 'permanent' : 'passing';
+  const state = stateOf(error);
+  if (code === 'ER_NO_SUCH_TABLE' || code === 'ER_BAD_FIELD_ERROR') return 'missing-table';
+  if (REFUSED_ROWS.has(code) || /^(22|23)/.test(state)) return 'data';
+  return PERMANENT.has(code) || /^(28|42)/.test(state) ? 'permanent' : 'passing';
 };
 
 /** MySQL and MariaDB, by mysql2; follows Connector/J where it decides on names and types. */
 export const mysqlDialect: Dialect = {
   quote: '`',
+  placeholder: () => '?',
   connect: (settings) => firstReachable(settings.url.hosts, (host) => connectHost(settings, host)),
   failureOf,
 };

@@ -120,7 +120,31 @@ const createCursor = (client: pg.Client, select: string): Cursor => {
   return { read: (maxRows) => cursor.read(maxRows) };
 };
 
-const createSession = (client: pg.Client, { dates }: SessionSettings): Session => ({
+/** Statements of a session that the server keeps prepared; later ones are parsed at every run. */
+const MAX_PREPARED = 500;
+
+/** Runs statements; with `prepareThreshold=0`, as poolers need it, nothing is kept on the server. */
+const createExecute = (client: pg.Client, { parameters: urlParameters }: JdbcUrl): Session['execute'] => {
+  const names = new Map<string, string>();
+  const maxPrepared = urlParameters.get('preparethreshold') === '0' ? 0 : MAX_PREPARED;
+  const nameOf = (text: string): string | undefined => {
+    if (!names.has(text) && names.size < maxPrepared) names.set(text, `connect_${names.size}`);
+    return names.get(text);
+  };
+  return async (text, values = []) => {
+    const name = values.length === 0 ? undefined : nameOf(text);
+    const { rows } = await client.query<RawRow>({
+      text,
+      values: [...values],
+      rowMode: 'array',
+      types: RAW_TEXT,
+      ...(name !== undefined && { name }),
+    });
+    return rows;
+  };
+};
+
+const createSession = (client: pg.Client, { dates, url }: SessionSettings): Session => ({
   describe: (select) => describe(client, select),
   tables: async ({ types, schemaPattern, catalogPattern }) => {
     const kinds = types.map((type) => RELATION_KINDS[type.toUpperCase()]);
@@ -144,6 +168,7 @@ const createSession = (client: pg.Client, { dates }: SessionSettings): Session =
     return `'${formatWall(instant, dates.zone, { separator: ' ', digits: 6 })}${offset}'`;
   },
   open: async (select) => createCursor(client, select),
+  execute: createExecute(client, url),
   close: () => client.end().catch(() => {}),
 });
 
@@ -168,16 +193,21 @@ const connectHost = async (settings: SessionSettings, host: DatabaseHost): Promi
   }
 };
 
-/** By SQLSTATE; class 42 is a mistake in the statement or a missing right, 22 in the data. */
+/**
+ * By SQLSTATE: class 22 is about values and 23 about constraints, 28 and 3D about who connects where, 42 about mistakes in the
+ * statement and missing rights; 42P01 and 42703 miss a table or column, 21000 and 42804 are a row's that fits not the table.
+ */
 const failureOf = (error: unknown): Failure => {
-  if (!(error instanceof pg.DatabaseError)) return 'passing';
-  if (error.code === '42P01') return 'missing-table';
-  return /^(42|22|0A)/.test(error.code ?? '') ? 'permanent' : 'passing';
+  const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
+  if (code === '42P01' || code === '42703') return 'missing-table';
+  if (/^(22|23|21000|42804)/.test(code)) return 'data';
+  return /^(0A|28|3D|42)/.test(code) ? 'permanent' : 'passing';
 };
 
 /** PostgreSQL, by node-postgres; follows pgjdbc where it decides on names and types. */
 export const postgresql: Dialect = {
   quote: '"',
+  placeholder: (position) => `$${position}`,
   connect: (settings) => firstReachable(settings.url.hosts, (host) => connectHost(settings, host)),
   failureOf,
 };

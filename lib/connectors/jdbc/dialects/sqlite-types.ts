@@ -2,12 +2,16 @@ import type { Column, ColumnType, Raw } from '../column.ts';
 
 /** Milliseconds since the epoch, which is how sqlite-jdbc stores dates by default, as text. */
 const dateText =
-  (length: number) =>
+  (start: number, end: number) =>
   (raw: Raw): Raw =>
-    typeof raw === 'bigint' ? new Date(Number(raw)).toISOString().slice(0, length) : raw;
+    typeof raw === 'bigint' ? new Date(Number(raw)).toISOString().slice(start, end) : raw;
 
-const ISO_DATE = 10;
-const ISO_TIMESTAMP = 24;
+/** By kind, the part of `2024-01-31T12:30:00.123Z` that its column holds. */
+const PREPARATIONS: Partial<Readonly<Record<ColumnType['kind'], (raw: Raw) => Raw>>> = {
+  DATE: dateText(0, 10),
+  TIME: dateText(11, 23),
+  TIMESTAMP: dateText(0, 24),
+};
 
 const decimalType = (declared: string): ColumnType => {
   const [, precision, scale] = /\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\)/.exec(declared) ?? [];
@@ -56,6 +60,6 @@ export interface SqliteColumn {
 export const columnOfSqlite = ({ name, declared, sample, notNull, rowId }: SqliteColumn): Column => {
   const type = declared === null || declared === '' ? typeOfValue(sample) : typeOfDeclared(declared);
   const facts = { name, type, nullable: !notNull && !rowId, autoIncrement: rowId };
-  if (type.kind === 'DATE') return { ...facts, prepare: dateText(ISO_DATE) };
-  return type.kind === 'TIMESTAMP' ? { ...facts, prepare: dateText(ISO_TIMESTAMP) } : facts;
+  const prepare = PREPARATIONS[type.kind];
+  return prepare === undefined ? facts : { ...facts, prepare };
 };

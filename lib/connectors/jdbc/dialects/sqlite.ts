@@ -99,6 +99,31 @@ const sampleOf = (connection: Connection, columns: readonly Column[], select: st
   return rawRow(row)[0] ?? null;
 };
 
+/** Statements of a session that are kept prepared. */
+const MAX_PREPARED = 500;
+
+const createExecute = (connection: Connection): Session['execute'] => {
+  const statements = new Map<string, Database.Statement>();
+  const prepared = (sql: string): Database.Statement => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = connection.prepare(sql).safeIntegers();
+    if (statement.reader) statement.raw();
+    if (statements.size < MAX_PREPARED) statements.set(sql, statement);
+    return statement;
+  };
+  return async (sql, parameters = []) => {
+    if (parameters.length === 0 && !/^SELECT/i.test(sql)) {
+      connection.exec(sql);
+      return [];
+    }
+    const statement = prepared(sql);
+    if (statement.reader) return statement.all(parameters).map(rawRow);
+    statement.run(parameters);
+    return [];
+  };
+};
+
 const createSession = (connection: Connection, settings: SessionSettings): Session => ({
   describe: async (select) => describe(connection, select),
   tables: async ({ types }) => tables(connection, types),
@@ -108,6 +133,7 @@ const createSession = (connection: Connection, settings: SessionSettings): Sessi
   },
   timestampLiteral: async (columns, select) => literalLike(sampleOf(connection, columns, select), settings),
   open: async (select) => openCursor(connection, select),
+  execute: createExecute(connection),
   close: async () => {
     connection.close();
   },
@@ -115,8 +141,7 @@ const createSession = (connection: Connection, settings: SessionSettings): Sessi
 
 const connect = async (settings: SessionSettings): Promise<Session> => {
   const file = settings.url.database ?? '';
-  // The driver would create a missing file.
-  await access(file);
+  if (!settings.mayCreate) await access(file);
   const connection = new Database(file);
   connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   if (settings.isolation === 'READ_UNCOMMITTED') connection.exec('PRAGMA read_uncommitted = true');
@@ -125,9 +150,10 @@ const connect = async (settings: SessionSettings): Promise<Session> => {
 
 const failureOf = (error: unknown): Failure => {
   if (!(error instanceof Error) || !('code' in error)) return 'passing';
-  if (error.message.startsWith('no such table')) return 'missing-table';
+  if (/^no such (table|column)|has no column named/.test(error.message)) return 'missing-table';
+  if (/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(String(error.code))) return 'data';
   return error.code === 'SQLITE_ERROR' ? 'permanent' : 'passing';
 };
 
 /** SQLite, by libsql; the original quotes its identifiers as MySQL's. */
-export const sqlite: Dialect = { quote: '`', connect, failureOf };
+export const sqlite: Dialect = { quote: '`', placeholder: () => '?', connect, failureOf };

@@ -1,6 +1,7 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { atLeast } from '../../../config/validators.ts';
-import { enumerator, timeZoneName, topicPrefix } from './validators.ts';
+import { enumerator, timeZoneName } from '../validators.ts';
+import { topicPrefix } from './validators.ts';
 
 const group = 'Connector';
 const granularities = [

@@ -1,7 +1,8 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import type { Recommender } from '../../../config/recommender.ts';
 import { atLeast, oneOf, oneOfIgnoringCase } from '../../../config/validators.ts';
-import { enumerator, incrementingMappings, timestampMappings } from './validators.ts';
+import { enumerator } from '../validators.ts';
+import { incrementingMappings, timestampMappings } from './validators.ts';
 
 const group = 'Mode';
 const modes = ['', 'bulk', 'timestamp', 'incrementing', 'timestamp+incrementing'] as const;

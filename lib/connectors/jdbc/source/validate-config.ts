@@ -1,5 +1,5 @@
 import type { ConfigProblem } from '../../../connect/connector.ts';
-import { parseJdbcUrl } from '../jdbc-url.ts';
+import { dialectProblems } from '../dialect-problems.ts';
 import type { JdbcSourceConfig } from './config.ts';
 import { queryOf } from './query-of.ts';
 
@@ -27,21 +27,6 @@ const isSet = (config: JdbcSourceConfig, key: Key): boolean => {
 
 const under = (keys: readonly Key[], message: string): readonly ConfigProblem[] =>
   keys.map((key) => ({ key, message }));
-
-const DIALECTS: Readonly<Record<string, string>> = {
-  postgresql: 'PostgreSqlDatabaseDialect',
-  mysql: 'MySqlDatabaseDialect',
-  mariadb: 'MySqlDatabaseDialect',
-  sqlite: 'SqliteDatabaseDialect',
-};
-
-const dialectFitsUrl: Rule = (config) => {
-  const dialect = config['dialect.name'];
-  const fitting = DIALECTS[parseJdbcUrl(config['connection.url']).subprotocol];
-  return dialect === '' || dialect === fitting
-    ? []
-    : under(['dialect.name'], `The URL is one of ${fitting}; leave dialect.name empty`);
-};
 
 const isolationExists: Rule = (config) =>
   config['transaction.isolation.mode'] === 'SQL_SERVER_SNAPSHOT'
@@ -129,7 +114,7 @@ const incrementingColumn: Rule = (config) => {
 };
 
 const RULES: readonly Rule[] = [
-  dialectFitsUrl,
+  dialectProblems,
   isolationExists,
   modeIsSet,
   oneKindOfFilter,

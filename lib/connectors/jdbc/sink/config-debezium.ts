@@ -1,0 +1,166 @@
+import { defineConfig } from '../../../config/config-def.ts';
+import { atLeast } from '../../../config/validators.ts';
+import { enumerator, timeZoneName } from '../validators.ts';
+import { onlyDefault, onlyOff } from './validators.ts';
+
+const group = 'Debezium';
+const unused = (ignored: string) => ({ importance: 'LOW', group, ignored }) as const;
+const pool = unused('one connection a task is enough');
+const naming = 'Only the default strategy is supported: rename fields and topics with transformations';
+
+/** Keys of Debezium’s JdbcSinkConnector that Confluent’s has under other names; they take precedence. */
+export const debeziumConfig = defineConfig({
+  'connection.username': {
+    type: 'STRING',
+    default: null,
+    importance: 'HIGH',
+    documentation: 'Debezium’s name of connection.user.',
+    group,
+  },
+  'primary.key.mode': {
+    type: 'STRING',
+    default: null,
+    validator: enumerator('none', 'kafka', 'record_key', 'record_value'),
+    importance: 'HIGH',
+    documentation: 'Debezium’s name of pk.mode; its record_header is not supported.',
+    group,
+  },
+  'primary.key.fields': {
+    type: 'LIST',
+    default: null,
+    importance: 'HIGH',
+    documentation: 'Debezium’s name of pk.fields.',
+    group,
+  },
+  'collection.name.format': {
+    type: 'STRING',
+    default: null,
+    importance: 'MEDIUM',
+    documentation: 'Debezium’s name of table.name.format. Dots of the topic become underscores with Debezium’s class.',
+    group,
+  },
+  'schema.evolution': {
+    type: 'STRING',
+    default: null,
+    validator: enumerator('none', 'basic'),
+    importance: 'MEDIUM',
+    documentation: 'Whether tables follow the records: basic is auto.create and auto.evolve together.',
+    group,
+  },
+  'quote.identifiers': {
+    type: 'BOOLEAN',
+    default: null,
+    importance: 'MEDIUM',
+    documentation: 'Debezium’s form of quote.sql.identifiers; false where neither is set and the class is Debezium’s.',
+    group,
+  },
+  'use.time.zone': {
+    type: 'STRING',
+    default: null,
+    validator: timeZoneName,
+    importance: 'MEDIUM',
+    documentation: 'Debezium’s name of db.timezone.',
+    group,
+  },
+  'database.time_zone': {
+    type: 'STRING',
+    default: null,
+    validator: timeZoneName,
+    importance: 'MEDIUM',
+    documentation: 'Older name of use.time.zone.',
+    group,
+  },
+  'field.include.list': {
+    type: 'LIST',
+    default: [],
+    importance: 'MEDIUM',
+    documentation: 'Fields to write beside the key, as field or topic:field; all by default.',
+    group,
+  },
+  'field.exclude.list': {
+    type: 'LIST',
+    default: [],
+    importance: 'MEDIUM',
+    documentation: 'Fields not to write, as field or topic:field.',
+    group,
+  },
+  'flush.max.retries': {
+    type: 'INT',
+    default: null,
+    validator: atLeast(0),
+    importance: 'MEDIUM',
+    documentation: 'Debezium’s name of max.retries.',
+    group,
+  },
+  'flush.retry.delay.ms': {
+    type: 'LONG',
+    default: null,
+    validator: atLeast(0),
+    importance: 'MEDIUM',
+    documentation: 'Debezium’s name of retry.backoff.ms.',
+    group,
+  },
+  'truncate.enabled': {
+    type: 'BOOLEAN',
+    default: false,
+    validator: onlyOff('Truncations are not carried out: they are passed over'),
+    importance: 'MEDIUM',
+    documentation: 'Whether a truncation of the source empties the table, which is not supported.',
+    group,
+  },
+  'column.naming.strategy': {
+    type: 'STRING',
+    default: 'io.debezium.connector.jdbc.naming.DefaultColumnNamingStrategy',
+    validator: onlyDefault('io.debezium.connector.jdbc.naming.DefaultColumnNamingStrategy', naming),
+    importance: 'LOW',
+    documentation: 'How fields become columns.',
+    group,
+  },
+  'collection.naming.strategy': {
+    type: 'STRING',
+    default: 'io.debezium.connector.jdbc.naming.DefaultCollectionNamingStrategy',
+    validator: onlyDefault('io.debezium.connector.jdbc.naming.DefaultCollectionNamingStrategy', naming),
+    importance: 'LOW',
+    documentation: 'How topics become tables.',
+    group,
+  },
+  'dialect.postgres.postgis.schema': {
+    ...unused('geometries, which are structs, are not written at all'),
+    type: 'STRING',
+    default: 'public',
+    documentation: 'Where PostGIS is installed.',
+  },
+  'dialect.sqlserver.identity.insert': {
+    ...unused('SQL Server is not among the databases'),
+    type: 'BOOLEAN',
+    default: false,
+    documentation: 'Whether SQL Server’s identities are written.',
+  },
+  'use.reduction.buffer': {
+    ...unused('writes by key are always reduced'),
+    type: 'BOOLEAN',
+    default: false,
+    documentation: 'Whether only the last change of a key in a batch is written.',
+  },
+  'connection.provider': { ...pool, type: 'STRING', default: '', documentation: 'The pool of connections to use.' },
+  'connection.pool.min_size': { ...pool, type: 'INT', default: 5, documentation: 'The pool’s fewest connections.' },
+  'connection.pool.max_size': { ...pool, type: 'INT', default: 32, documentation: 'The pool’s most connections.' },
+  'connection.pool.acquire_increment': {
+    ...pool,
+    type: 'INT',
+    default: 32,
+    documentation: 'How many connections the pool opens at once.',
+  },
+  'connection.pool.timeout': {
+    ...pool,
+    type: 'LONG',
+    default: 1800,
+    documentation: 'After how many seconds the pool closes idle connections.',
+  },
+  'connection.restart.on.errors': {
+    ...unused('it always is'),
+    type: 'BOOLEAN',
+    default: false,
+    documentation: 'Whether a new connection is opened after an error.',
+  },
+});

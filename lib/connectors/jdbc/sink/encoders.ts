@@ -1,0 +1,206 @@
+import { Decimal } from '../../../connect/decimal.ts';
+import { DataError } from '../../../connect/errors.ts';
+import type { CalendarSystem } from '../calendar.ts';
+import type { ColumnType, Raw } from '../column.ts';
+import { formatDate, formatTime, formatWall } from '../date-text.ts';
+import { type Instant, millisOf } from '../instant.ts';
+import { type TimeZone, timeZone } from '../time-zone.ts';
+import type { FieldType, FieldValue } from './field-type.ts';
+import type { SinkSettings } from './sink-settings.ts';
+
+/** Turns a field's values into parameters for one column. */
+type Encoder = (value: FieldValue) => Raw;
+
+/** Chooses the encoder of a field for its column as it is, of which nothing is known before it is created. */
+export type EncoderSet = (type: FieldType, column: ColumnType | null, settings: SinkSettings) => Encoder;
+
+const UTC = timeZone('UTC');
+const MAX_DIGITS = 6;
+const DAY = 86_400;
+
+const wrong = (value: FieldValue): DataError => new DataError(`Not a value of the field's type: ${String(value)}`);
+
+const isInstant = (value: FieldValue): value is Instant => typeof value === 'object' && 'seconds' in value;
+
+const instant = (value: FieldValue): Instant => {
+  if (isInstant(value)) return value;
+  throw wrong(value);
+};
+
+const number = (value: FieldValue): number => {
+  if (typeof value === 'number') return value;
+  throw wrong(value);
+};
+
+const isPlain = (value: FieldValue): value is string | number | bigint | Uint8Array =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || value instanceof Uint8Array;
+
+const plain: Encoder = (value) => {
+  if (isPlain(value)) return value;
+  throw wrong(value);
+};
+
+const oneOrZero: Encoder = (value) => (value === true ? 1 : 0);
+
+/** Neither database has infinities or NaN, and SQLite would take NULL for them. */
+const finite: Encoder = (value) => {
+  if (Number.isFinite(value)) return number(value);
+  throw new DataError(`The database cannot store ${String(value)}`);
+};
+
+/** All digits; a column of fewer would round them, which databases do without a word. */
+const exactDecimal =
+  (column: ColumnType | null): Encoder =>
+  (value) => {
+    if (!(value instanceof Decimal)) throw wrong(value);
+    const scale = column?.kind === 'NUMERIC' || column?.kind === 'DECIMAL' ? column.scale : null;
+    if (scale === null || value.scale <= scale) return value.toString();
+    try {
+      return value.withScale(scale).toString();
+    } catch {
+      throw new DataError(`${value} has more digits after the point than the ${scale} of its column`);
+    }
+  };
+
+const date =
+  (calendar: CalendarSystem): Encoder =>
+  (value) =>
+    formatDate(number(value), calendar);
+
+const time =
+  (digits: number): Encoder =>
+  (value) => {
+    const nanos = number(value);
+    const seconds = Math.floor(nanos / 1e9);
+    return formatTime(seconds, nanos - seconds * 1e9, Math.min(digits, MAX_DIGITS));
+  };
+
+const offsetText = (east: number): string => {
+  const [hours, minutes] = [Math.floor(Math.abs(east) / 3600), Math.floor((Math.abs(east) % 3600) / 60)];
+  return `${east < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+};
+
+/** A clock's reading in that zone. */
+const wall = (zone: TimeZone, digits: number, calendar: CalendarSystem): Encoder => {
+  const form = { separator: ' ', digits: Math.min(digits, MAX_DIGITS), calendar } as const;
+  return (value) => formatWall(instant(value), zone, form);
+};
+
+/** With its offset a reading is right for "timestamp", which ignores it, and for "timestamptz", which heeds it. */
+const wallWithOffset = (zone: TimeZone, digits: number, calendar: CalendarSystem): Encoder => {
+  const reading = wall(zone, digits, calendar);
+  return (value) => {
+    const [date, time, era] = String(reading(value)).split(' ');
+    const text = `${date} ${time}${offsetText(zone.offsetAt(instant(value).seconds))}`;
+    return era === undefined ? text : `${text} ${era}`;
+  };
+};
+
+const arrayItem = (raw: Raw | null): string => {
+  if (raw === null) return 'NULL';
+  const text = raw instanceof Uint8Array ? `\\x${Buffer.from(raw).toString('hex')}` : String(raw);
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+};
+
+/** PostgreSQL's text form of arrays: `{"1",NULL,"a,b",{…}}`. */
+const arrayText =
+  (element: Encoder, nested: boolean): Encoder =>
+  (value) => {
+    if (!Array.isArray(value)) throw wrong(value);
+    const items = value.map((item: FieldValue | null) => (item === null ? null : element(item)));
+    return `{${items.map((item) => (nested && item !== null ? String(item) : arrayItem(item))).join(',')}}`;
+  };
+
+const isInteger = (column: ColumnType | null): boolean => column?.kind.startsWith('INT') ?? false;
+
+export const postgresqlEncoders: EncoderSet = (type, column, settings) => {
+  const { zone, calendar } = settings.dates;
+  switch (type.kind) {
+    case 'BOOLEAN':
+      return isInteger(column) ? oneOrZero : String;
+    case 'FLOAT32':
+    case 'FLOAT64':
+      return String;
+    case 'DECIMAL':
+      return exactDecimal(column);
+    case 'DATE':
+      return date(calendar);
+    case 'TIME':
+      return time(type.digits);
+    case 'TIMESTAMP':
+      return wallWithOffset(zone, type.digits, calendar);
+    case 'INSTANT':
+      return wallWithOffset(
+        column?.kind === 'TIMESTAMP' && column.clock === 'wall' ? zone : UTC,
+        type.digits,
+        calendar,
+      );
+    case 'ARRAY': {
+      const element = postgresqlEncoders(type.element, column?.kind === 'ARRAY' ? column.element : null, settings);
+      return arrayText(element, type.element.kind === 'ARRAY');
+    }
+    default:
+      return plain;
+  }
+};
+
+export const mysqlEncoders: EncoderSet = (type, column, { dates: { zone, calendar } }) => {
+  switch (type.kind) {
+    case 'BOOLEAN':
+      return oneOrZero;
+    case 'FLOAT32':
+    case 'FLOAT64':
+      return finite;
+    case 'DECIMAL':
+      return exactDecimal(column);
+    case 'DATE':
+      return date(calendar);
+    case 'TIME':
+      return time(type.digits);
+    case 'TIMESTAMP':
+    case 'INSTANT':
+      // The session's zone is UTC, in which TIMESTAMP columns are understood.
+      return wall(column?.kind === 'TIMESTAMP' && column.clock === 'instant' ? UTC : zone, type.digits, calendar);
+    default:
+      return plain;
+  }
+};
+
+const bigint: Encoder = (value) => {
+  if (typeof value === 'bigint') return value;
+  return BigInt(number(value));
+};
+
+/** As sqlite-jdbc stores dates: in milliseconds since the epoch. */
+const SQLITE_DATES: Readonly<Record<'DATE' | 'TIME' | 'TIMESTAMP', Encoder>> = {
+  DATE: (value) => BigInt(number(value) * DAY * 1000),
+  TIME: (value) => BigInt(Math.floor(number(value) / 1e6)),
+  TIMESTAMP: (value) => BigInt(millisOf(instant(value))),
+};
+
+export const sqliteEncoders: EncoderSet = (type, column, { dates: { zone, calendar } }) => {
+  const isText = column?.kind === 'STRING';
+  switch (type.kind) {
+    case 'BOOLEAN':
+      return (value) => (value === true ? 1n : 0n);
+    case 'INT8':
+    case 'INT16':
+    case 'INT32':
+    case 'INT64':
+      return bigint;
+    case 'FLOAT32':
+    case 'FLOAT64':
+      return finite;
+    case 'DECIMAL':
+      return exactDecimal(column);
+    case 'DATE':
+      return isText ? date(calendar) : SQLITE_DATES.DATE;
+    case 'TIME':
+      return isText ? time(type.digits) : SQLITE_DATES.TIME;
+    case 'TIMESTAMP':
+    case 'INSTANT':
+      return isText ? wall(zone, type.digits, calendar) : SQLITE_DATES.TIMESTAMP;
+    default:
+      return plain;
+  }
+};

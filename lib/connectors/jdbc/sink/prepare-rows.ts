@@ -1,0 +1,49 @@
+import { DataError } from '../../../connect/errors.ts';
+import type { SinkRecord } from '../../../connect/record.ts';
+import type { Session } from '../dialect.ts';
+import { rowOfChangeEvent } from './change-event.ts';
+import { createRecordCheck } from './check-record.ts';
+import type { Layouts } from './layouts.ts';
+import type { Row } from './rows.ts';
+import type { SinkSettings } from './sink-settings.ts';
+
+/** What is done with a record that cannot be stored; throws when that must fail the task. */
+export type Refuse = (record: SinkRecord, error: DataError) => Promise<void>;
+
+/** Makes rows of records, and tables for them. */
+export type PrepareRows = (session: Session, records: readonly SinkRecord[], refuse: Refuse) => Promise<readonly Row[]>;
+
+export const createPrepareRows = (layouts: Layouts, settings: SinkSettings): PrepareRows => {
+  const check = createRecordCheck(settings);
+
+  /** The record as it is to be stored; `null` when there is nothing to do. */
+  const relevant = (consumed: SinkRecord): SinkRecord | null => {
+    const record = rowOfChangeEvent(consumed);
+    if (record === null || record.value !== null) return record;
+    if (settings.skipsTombstones) return null;
+    // A tombstone's schema says nothing, and some converters give one.
+    return record.valueSchema === null ? record : { ...record, valueSchema: null };
+  };
+
+  return async (session, records, refuse) => {
+    const rows: Row[] = [];
+    layouts.forgetTransient();
+    for (const consumed of records) {
+      try {
+        const record = relevant(consumed);
+        if (record === null) continue;
+        check(record);
+        const known = layouts.known(record);
+        const plan = known === undefined ? await layouts.plan(session, record) : known;
+        if (plan instanceof DataError) throw plan;
+        if (plan === null) continue;
+        const action = record.value === null ? 'delete' : 'write';
+        rows.push({ record: consumed, layout: plan, action, values: plan.bind(record) });
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        await refuse(consumed, error);
+      }
+    }
+    return rows;
+  };
+};

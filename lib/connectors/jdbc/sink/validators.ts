@@ -1,0 +1,28 @@
+import { invalidValue } from '../../../config/invalid-value.ts';
+import type { Validator } from '../../../config/validators.ts';
+
+/** `topic:table`, each. */
+export const topicMappings: Validator<readonly string[]> = {
+  description: 'a list of topic:table',
+  ensureValid: (name, value) => {
+    const entries: readonly string[] = Array.isArray(value) ? value : [];
+    if (!entries.every((entry) => /^[^:]+:[^:]+$/.test(entry)))
+      throw invalidValue(name, `[${entries.join(', ')}]`, 'Invalid topics to tables mapping');
+  },
+};
+
+/** For a key of the original that would change results and is not supported: only this value, its default, is taken. */
+export const onlyDefault = (value: string, reason: string): Validator<string> => ({
+  description: value === '' ? 'not supported' : `only ${value}`,
+  ensureValid: (name, given) => {
+    if (given !== null && given !== value) throw invalidValue(name, given, reason);
+  },
+});
+
+/** The same of a switch. */
+export const onlyOff = (reason: string): Validator<boolean> => ({
+  description: 'only false',
+  ensureValid: (name, given) => {
+    if (given === true) throw invalidValue(name, given, reason);
+  },
+});
