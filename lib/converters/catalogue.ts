@@ -1,5 +1,6 @@
 import type { ConverterPlugin, HeaderConverterPlugin } from '../config/define-converter.ts';
 import { avroConverter } from './avro-converter.ts';
+import { binaryDataConverter } from './binary-data-converter.ts';
 import { booleanConverter } from './boolean-converter.ts';
 import { byteArrayConverter, byteArrayHeaderConverter } from './byte-array-converter.ts';
 import { doubleConverter } from './double-converter.ts';
@@ -21,6 +22,7 @@ export const converters: readonly ConverterPlugin[] = [
   jsonConverter,
   stringConverter,
   byteArrayConverter,
+  binaryDataConverter,
   ...primitives.map(({ converter }) => converter),
   avroConverter,
   protobufConverter,
