@@ -2,6 +2,7 @@ import type { SinkRecord } from '../connect/record.ts';
 import type { ErrantRecordReporter } from '../connect/sink-task.ts';
 import type { ConsumerRecord } from '../kafka/port.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { HideSecrets } from './hide-secrets.ts';
 import { StageError } from './stage.ts';
 import type { Tolerance } from './tolerance.ts';
 
@@ -39,6 +40,8 @@ export const createSinkErrors = (options: {
   readonly deadLetterQueue: DeadLetterQueue | undefined;
   /** Whether the task is offered a reporter: only where reports lead somewhere, as in Kafka Connect. */
   readonly offersReporter: boolean;
+  /** Takes secrets out of errors before anybody is told of them. */
+  readonly hide: HideSecrets;
 }): SinkErrors => {
   const { tolerance, deadLetterQueue } = options;
   let batch: readonly ConsumerRecord[] = [];
@@ -55,6 +58,7 @@ export const createSinkErrors = (options: {
   };
 
   const handle = (record: ConsumerRecord, error: StageError): void => {
+    options.hide(error);
     deadLetterQueue?.add(record, error);
     tolerance.handle({ error, describe: () => describe(record) });
   };

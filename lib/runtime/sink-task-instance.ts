@@ -74,10 +74,11 @@ export const startSinkTask = async (
       (admin: KafkaAdmin) => admin.close(),
     ),
   });
-  const tolerance = createTolerance({ config, task: `${connector}-${task}`, log, clock, counts });
+  const tolerance = createTolerance({ config, task: `${connector}-${task}`, log, clock, counts, hide: secrets.hide });
   const errors = createSinkErrors({
     tolerance,
     deadLetterQueue,
+    hide: secrets.hide,
     offersReporter: tolerance.tolerates || deadLetterQueue !== undefined || config['errors.log.enable'],
   });
   const requests = createSinkTaskContext({

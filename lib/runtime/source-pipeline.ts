@@ -83,6 +83,7 @@ const openPipeline = async (
     log: runtime.log,
     clock,
     counts: meter.errors,
+    hide: secrets.hide,
   });
   const converters = createConverters(runtime.plugins, connectorConfig, worker);
   const transformations = await createTransformations(runtime.plugins, connectorConfig, { log: runtime.log });

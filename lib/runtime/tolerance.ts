@@ -1,6 +1,7 @@
 import { ConnectError } from '../connect/errors.ts';
 import type { Logger } from '../connect/logger.ts';
 import type { Clock } from './clock.ts';
+import type { HideSecrets } from './hide-secrets.ts';
 import type { StageError } from './stage.ts';
 import type { MutableTaskErrorCounts } from './task-error-counts.ts';
 
@@ -18,6 +19,8 @@ export interface ToleranceOptions {
   readonly log: Logger;
   readonly clock: Clock;
   readonly counts: MutableTaskErrorCounts;
+  /** Takes secrets out of errors before anybody is told of them. */
+  readonly hide: HideSecrets;
 }
 
 /** What is known of a failed record. */
@@ -45,10 +48,10 @@ const logged = (task: string, config: ToleranceConfig, { error, describe }: Fail
 };
 
 /** Follows `org.apache.kafka.connect.runtime.errors.RetryWithToleranceOperator` and `LogReporter`. */
-export const createTolerance = ({ config, task, log, clock, counts }: ToleranceOptions): Tolerance => ({
+export const createTolerance = ({ config, task, log, clock, counts, hide }: ToleranceOptions): Tolerance => ({
   tolerates: config['errors.tolerance'] === 'all',
   handle: (failed) => {
-    const { cause } = failed.error;
+    const cause = hide(failed.error.cause);
     counts['total-record-failures'] += 1;
     counts['total-record-errors'] += 1;
     counts['last-error-timestamp'] = clock.now();

@@ -15,6 +15,7 @@ import { recordingLogger } from '../transforms/recording-logger.ts';
 import { countingSource } from './counting-source.ts';
 import { common, deploy } from './fixtures.ts';
 import { createMemoryKafka } from './memory-kafka.ts';
+import { record } from './sink-world.ts';
 
 const TTL_MS = 60_000;
 
@@ -229,5 +230,36 @@ describe('what a driver quotes', () => {
     expect(outcome).toBe('FAILED');
     expect(lines.join()).toContain('try [hidden]');
     expect(JSON.stringify([await storage.statuses.status('c'), lines])).not.toContain('hunter-1');
+  });
+
+  it('is not in the log of a tolerated error, nor in its dead letter', async () => {
+    const { runtime, storage, password, lines } = setUp();
+    await deploy(storage, 'c', {
+      topics: 't',
+      password,
+      'errors.tolerance': 'all',
+      'errors.log.enable': 'true',
+      'errors.deadletterqueue.topic.name': 'dlq',
+      'errors.deadletterqueue.context.headers.enable': 'true',
+    });
+    const quoting: SinkTaskPlugin = {
+      kind: 'sink',
+      start: async (raw, { errantRecordReporter }) => ({
+        put: async ([first]) => {
+          if (first !== undefined) await errantRecordReporter?.report(first, refusal(raw.password));
+        },
+      }),
+    };
+    await createSinkHost(runtime).deliver({
+      connector: 'c',
+      plugin: quoting,
+      pluginVersion: '1',
+      partitions: [{ topic: 't', partition: 0, records: [record(0, 'a')] }],
+      deadline: runtime.clock.now() + 5000,
+    });
+    const letter = runtime.kafka.sent.map(({ headers }) => headers.map(({ value }) => String(value)).join());
+    expect(letter.join()).toContain('login failed with [hidden]');
+    expect(JSON.stringify([letter, lines])).not.toContain('hunter-1');
+    expect(lines.join()).toContain('login failed with [hidden]');
   });
 });
