@@ -3,7 +3,7 @@ import { expect, inject, test } from 'vitest';
 import { createRestApp } from '../../../lib/rest/create-rest-app.ts';
 import { createDynamoDbStorage } from '../../../lib/storage/dynamodb/dynamodb-storage.ts';
 import { givenWorker } from '../../unit/herder/given-worker.ts';
-import { createOwnTables, dynamoDbClient } from './dynamodb-tables.ts';
+import { createOwnTables, dynamoDbClient } from '../../worker/dynamodb-tables.ts';
 
 const CONNECTORS = 1_000;
 const TASKS = 3;

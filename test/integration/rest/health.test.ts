@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, expect, inject, test } from 'vitest';
+import { createOwnTables, credentials, tableProperties } from '../../worker/dynamodb-tables.ts';
 import { startWorkerProcess, waitFor } from '../../worker/worker-process.ts';
-import { createOwnTables, credentials, tableProperties } from './dynamodb-tables.ts';
 
 const cleanups: Array<() => Promise<unknown>> = [];
 afterAll(async () => {

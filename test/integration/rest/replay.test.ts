@@ -8,8 +8,8 @@ import { type Judgement, judge } from '../../conformance/judge.ts';
 import { type RecordedExchange, type RecordingName, readRecording } from '../../conformance/recorded-exchange.ts';
 import { replay } from '../../conformance/replay.ts';
 import { LEFT } from '../../conformance/world/recorded-worker.ts';
+import { createOwnTables, credentials, tableProperties } from '../../worker/dynamodb-tables.ts';
 import { startWorkerProcess, waitFor } from '../../worker/worker-process.ts';
-import { createOwnTables, credentials, tableProperties } from './dynamodb-tables.ts';
 import { createSettledWorker } from './settled-worker.ts';
 
 const STRING_CONVERTER = 'org.apache.kafka.connect.storage.StringConverter';

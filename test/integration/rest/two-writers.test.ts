@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import { createDynamoDbStorage } from '../../../lib/storage/dynamodb/dynamodb-storage.ts';
 import { givenWorker } from '../../unit/herder/given-worker.ts';
 import { sourceConfig } from '../../unit/herder/sample-plugins.ts';
-import { createOwnTables, dynamoDbClient } from './dynamodb-tables.ts';
+import { createOwnTables, dynamoDbClient } from '../../worker/dynamodb-tables.ts';
 
 const ROUNDS = 20;
 

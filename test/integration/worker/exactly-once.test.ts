@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, inject, it } from 'vitest';
+import { createOwnTables, credentials, tableProperties } from '../../worker/dynamodb-tables.ts';
 import { createNumbersSource } from '../../worker/numbers-source.ts';
 import { countRecords } from '../../worker/read-topic.ts';
 import {
@@ -23,9 +24,12 @@ afterEach(async () => {
   worker = undefined;
 });
 
-const start = async (options?: WorkerProcessOptions): Promise<WorkerProcess> => {
-  const properties = { 'bootstrap.servers': bootstrapServers, 'group.id': 'exactly-once' };
-  worker = await startWorkerProcess(properties, options);
+/** A worker whose tables are in DynamoDB. */
+const start = async ({ env, ...options }: WorkerProcessOptions = {}): Promise<WorkerProcess> => {
+  const dynamodb = inject('dynamodb');
+  const tables = tableProperties(dynamodb, await createOwnTables(dynamodb));
+  const properties = { 'bootstrap.servers': bootstrapServers, 'group.id': 'exactly-once', ...tables };
+  worker = await startWorkerProcess(properties, { ...options, env: { ...credentials(dynamodb), ...env } });
   return worker;
 };
 

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, expect, inject, it } from 'vitest';
-import { createTables } from '../../../lib/storage/dynamodb/create-tables.ts';
 import { type KafkaService, startKafka } from '../../services/kafka.ts';
+import { createOwnTables, credentials, tableProperties } from '../../worker/dynamodb-tables.ts';
 import { createNumbersSource } from '../../worker/numbers-source.ts';
 import { countRecords } from '../../worker/read-topic.ts';
 import { startWorkerProcess, type WorkerProcess, waitFor } from '../../worker/worker-process.ts';
@@ -57,20 +55,9 @@ it('two workers on the same DynamoDB tables run each task once, and one goes on 
 }, async () => {
   const dynamodb = inject('dynamodb');
   const { bootstrapServers } = inject('kafka');
-  const env = { AWS_ACCESS_KEY_ID: dynamodb.accessKeyId, AWS_SECRET_ACCESS_KEY: dynamodb.secretAccessKey };
-  const client = new DynamoDBClient({ endpoint: dynamodb.endpoint, region: dynamodb.region, credentials: dynamodb });
-  const id = randomUUID();
-  const tables = { configs: `configs-${id}`, offsets: `offsets-${id}`, statuses: `statuses-${id}` };
-  await createTables(client, tables);
-  client.destroy();
-  const properties = {
-    'bootstrap.servers': bootstrapServers,
-    'config.storage.table': tables.configs,
-    'offset.storage.table': tables.offsets,
-    'status.storage.table': tables.statuses,
-    'dynamodb.region': dynamodb.region,
-    'dynamodb.endpoint': dynamodb.endpoint,
-  };
+  const env = credentials(dynamodb);
+  const tables = await createOwnTables(dynamodb);
+  const properties = { 'bootstrap.servers': bootstrapServers, ...tableProperties(dynamodb, tables) };
   const { name, insert, config, idsIn, end } = await createNumbersSource(inject('postgres'));
   cleanups.push(end);
   const [first, second] = await Promise.all([startedWorker(properties, env), startedWorker(properties, env)]);

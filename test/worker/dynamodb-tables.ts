@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createTables } from '../../../lib/storage/dynamodb/create-tables.ts';
-import type { TableNames } from '../../../lib/storage/dynamodb/tables.ts';
-import type { AwsConnection } from '../../services/aws-connection.ts';
+import { createTables } from '../../lib/storage/dynamodb/create-tables.ts';
+import type { TableNames } from '../../lib/storage/dynamodb/tables.ts';
+import type { AwsConnection } from '../services/aws-connection.ts';
 
 export const dynamoDbClient = ({ endpoint, region, accessKeyId, secretAccessKey }: AwsConnection): DynamoDBClient =>
   new DynamoDBClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
