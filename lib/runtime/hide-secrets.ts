@@ -1,3 +1,4 @@
+import { hasReference } from '../config/references.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import { Password } from '../connect/password.ts';
 
@@ -7,8 +8,9 @@ const MIN_LENGTH = 4;
 /** Keys whose values are secrets whoever defines them, as far as a name can tell. */
 const SECRET_KEY = /password|secret|token|credential|jaas|\.key$/i;
 
+/** A reference is no secret, and whoever mends one must see it. */
 const secretsIn = (config: RawConfig): readonly string[] =>
-  Object.entries(config).flatMap(([key, value]) => (SECRET_KEY.test(key) ? [value] : []));
+  Object.entries(config).flatMap(([key, value]) => (SECRET_KEY.test(key) && !hasReference(value) ? [value] : []));
 
 /** Errors without secrets. */
 export type HideSecrets = (error: Error) => Error;
