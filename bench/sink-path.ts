@@ -1,9 +1,9 @@
 import type { SinkTaskPlugin } from '../lib/config/define-task.ts';
 import { encodeKafkaEvent } from '../lib/kafka/event.ts';
 import type { ConsumerRecord } from '../lib/kafka/port.ts';
-import { createConverters } from '../lib/runtime/record-plugins.ts';
-import { createSinkFunction } from '../lib/runtime/sink-function.ts';
-import { createSinkHost } from '../lib/runtime/sink-host.ts';
+import { createConverters } from '../lib/runtime/plugins/record-plugins.ts';
+import { createSinkFunction } from '../lib/runtime/sink/sink-function.ts';
+import { createSinkHost } from '../lib/runtime/sink/sink-host.ts';
 import { MAX_PAYLOAD_BYTES } from '../lib/standalone/event-source/settings.ts';
 import { type BenchBroker, type BenchRow, CONVERTERS, chainText, createBenchRuntime, sizeText } from './environment.ts';
 import { type Measurement, measure } from './measure.ts';

@@ -1,7 +1,7 @@
 import type { SourceTaskPlugin } from '../lib/config/define-task.ts';
 import { NO_HEADERS } from '../lib/connect/header.ts';
 import type { SourceRecord } from '../lib/connect/record.ts';
-import { runSourceTask } from '../lib/runtime/source-run.ts';
+import { runSourceTask } from '../lib/runtime/source/source-run.ts';
 import { type BenchBroker, type BenchRow, CONVERTERS, chainText, createBenchRuntime, sizeText } from './environment.ts';
 import { type Measurement, measure } from './measure.ts';
 import { payload } from './payload.ts';

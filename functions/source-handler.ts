@@ -4,7 +4,7 @@ import { invokeFunction } from '../lib/aws/invoke-function.ts';
 import type { ConnectorPlugin } from '../lib/config/define-connector.ts';
 import type { SourceTaskPlugin } from '../lib/config/define-task.ts';
 import { createKafkaJs } from '../lib/kafka/kafkajs/create-kafkajs.ts';
-import { createSourceFunction } from '../lib/runtime/source-function.ts';
+import { createSourceFunction } from '../lib/runtime/source/source-function.ts';
 import { createEnvironment } from './environment.ts';
 import { createFunctionMetrics } from './metrics.ts';
 import { recordPlugins } from './record-plugins.ts';

@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { encodeKafkaEvent } from '../../lib/kafka/event.ts';
 import type { ConsumerRecord, Kafka } from '../../lib/kafka/port.ts';
-import { createConverters } from '../../lib/runtime/record-plugins.ts';
+import { createConverters } from '../../lib/runtime/plugins/record-plugins.ts';
 import { createPartitionBuffer } from '../../lib/standalone/event-source/partition-buffer.ts';
 import { MAX_PAYLOAD_BYTES } from '../../lib/standalone/event-source/settings.ts';
 import { CONVERTERS, createBenchRuntime } from '../environment.ts';

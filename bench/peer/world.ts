@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { createKafkaJs } from '../../lib/kafka/kafkajs/create-kafkajs.ts';
 import type { KafkaAdmin } from '../../lib/kafka/port.ts';
-import { createOwnTables, dynamoDbClient } from '../../test/worker/dynamodb-tables.ts';
 import { startDynamoDB } from '../../test/services/dynamodb.ts';
 import { fetchJavaLibraries } from '../../test/services/java-libraries.ts';
 import { startKafka } from '../../test/services/kafka.ts';
+import { createOwnTables, dynamoDbClient } from '../../test/worker/dynamodb-tables.ts';
 import type { Tables } from './functions.ts';
 import { fillTopic, type SinkInput, writeLines } from './inputs.ts';
 import type { PeerRow } from './rows.ts';

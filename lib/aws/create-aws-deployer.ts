@@ -3,7 +3,7 @@ import type { SchedulerClient } from '@aws-sdk/client-scheduler';
 import * as v from 'valibot';
 import { ConfigError } from '../connect/errors.ts';
 import type { Deployment, TaskDeployer } from '../herder/task-deployment.ts';
-import { sourceEventSchema } from '../runtime/source-function.ts';
+import { sourceEventSchema } from '../runtime/source/source-function.ts';
 import { createAliases } from './aliases.ts';
 import type { AwsApis } from './aws-apis.ts';
 import type { AwsDeployerSettings } from './deployer-settings.ts';

@@ -1,5 +1,5 @@
 import type { SourceDeployment, SourceTaskDeployment } from '../herder/task-deployment.ts';
-import type { SourceEvent } from '../runtime/source-function.ts';
+import type { SourceEvent } from '../runtime/source/source-function.ts';
 import { type AwsDeployerSettings, functionArn } from './deployer-settings.ts';
 import { connectorKey, definitionHash, formatScheduleName } from './schedule-name.ts';
 import type { ScheduleDefinition } from './schedules.ts';

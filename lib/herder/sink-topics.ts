@@ -1,6 +1,6 @@
 import { javaRegexMatching } from '../config/java-regex.ts';
 import type { RawConfig } from '../connect/connector.ts';
-import { namedTopics } from '../runtime/sink-topics.ts';
+import { namedTopics } from '../runtime/sink/sink-topics.ts';
 
 /** `topics.regex`, which has to match a topic's whole name; `undefined` without one. */
 export const topicPattern = (raw: RawConfig): RegExp | undefined => {

@@ -1,6 +1,6 @@
 import type { SourceRecord } from '../connect/record.ts';
-import type { PartitionRecords } from './sink-runtime.ts';
-import { createTaskErrorCounts, type MutableTaskErrorCounts } from './task-error-counts.ts';
+import { createTaskErrorCounts, type MutableTaskErrorCounts } from './errors/task-error-counts.ts';
+import type { PartitionRecords } from './sink/sink-runtime.ts';
 
 /** What both kinds of task tell of their work. A call a batch or a commit, never one a record. */
 interface TaskMeter {

@@ -4,7 +4,7 @@ import type { Logger } from '../connect/logger.ts';
 import type { Kafka } from '../kafka/port.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Clock } from './clock.ts';
-import type { RecordPlugins } from './record-plugins.ts';
+import type { RecordPlugins } from './plugins/record-plugins.ts';
 import type { TaskMeters } from './task-meters.ts';
 import type { WorkerConfig } from './worker-config.ts';
 

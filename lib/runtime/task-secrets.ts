@@ -1,7 +1,7 @@
 import { withoutPrefix } from '../config/prefixed.ts';
 import type { RawConfig } from '../connect/connector.ts';
 import { asError } from '../connect/errors.ts';
-import { type HideSecrets, hideSecrets } from './hide-secrets.ts';
+import { type HideSecrets, hideSecrets } from './errors/hide-secrets.ts';
 import type { TaskAssignment } from './task-assignment.ts';
 import type { TaskRuntime } from './task-runtime.ts';
 

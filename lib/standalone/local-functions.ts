@@ -2,11 +2,11 @@ import { ConfigError } from '../connect/errors.ts';
 import type { PluginCatalogue } from '../herder/plugins/plugin-catalogue.ts';
 import type { KafkaBatchResponse } from '../kafka/batch-item-failure.ts';
 import type { InvocationContext } from '../runtime/invocation.ts';
-import { createSinkInvocation } from '../runtime/sink-function.ts';
-import type { SinkHost } from '../runtime/sink-host.ts';
-import type { PartitionRecords } from '../runtime/sink-runtime.ts';
-import { createSourceFunction } from '../runtime/source-function.ts';
-import type { SourceRunOutcome, SourceRuntime } from '../runtime/source-runtime.ts';
+import { createSinkInvocation } from '../runtime/sink/sink-function.ts';
+import type { SinkHost } from '../runtime/sink/sink-host.ts';
+import type { PartitionRecords } from '../runtime/sink/sink-runtime.ts';
+import { createSourceFunction } from '../runtime/source/source-function.ts';
+import type { SourceRunOutcome, SourceRuntime } from '../runtime/source/source-runtime.ts';
 import type { TaskPlugins } from './task-plugins.ts';
 
 /** The plugins' functions, as they would be deployed, in this process. */

@@ -1,7 +1,7 @@
 import { asError } from '../connect/errors.ts';
 import type { Logger } from '../connect/logger.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { hasWorkLeft, type SourceRunOutcome } from '../runtime/source-runtime.ts';
+import { hasWorkLeft, type SourceRunOutcome } from '../runtime/source/source-runtime.ts';
 
 export interface SourceLoopOptions {
   /** One invocation of the source function. */

@@ -23,7 +23,7 @@ import { clientSettings } from '../runtime/client-settings.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { createTransactionSettler } from '../runtime/exactly-once/transaction-settler.ts';
 import { startHeartbeat } from '../runtime/heartbeat.ts';
-import { createSinkHost } from '../runtime/sink-host.ts';
+import { createSinkHost } from '../runtime/sink/sink-host.ts';
 import { KAFKA_CONNECT_VERSION } from '../runtime/version.ts';
 import { parseWorkerConfig } from '../runtime/worker-config.ts';
 import { transformations } from '../transforms/catalogue.ts';

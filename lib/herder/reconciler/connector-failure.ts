@@ -1,5 +1,5 @@
 import { asError, RetriableError } from '../../connect/errors.ts';
-import { formatTrace } from '../../runtime/trace.ts';
+import { formatTrace } from '../../runtime/errors/trace.ts';
 
 /** Something about the connector itself is wrong and stays wrong until somebody changes it: it is shown as FAILED. */
 export class ConnectorFailure extends Error {

@@ -2,7 +2,7 @@ import { eventSourceOptions, scheduleConfig } from '../../config/common/event-so
 import type { ConnectorPlugin, SinkConnectorPlugin, SourceConnectorPlugin } from '../../config/define-connector.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import type { RawConfig } from '../../connect/connector.ts';
-import { taskOfTopic } from '../../runtime/sink-topics.ts';
+import { taskOfTopic } from '../../runtime/sink/sink-topics.ts';
 import { connectGroupId, topicGroupId } from '../sink-groups/group-ids.ts';
 import type { Deployment, SinkDeployment, SourceDeployment } from '../task-deployment.ts';
 import { eventSourceSettings } from './event-source-settings.ts';

@@ -1,7 +1,7 @@
 import { provisioningProblem } from '../../config/common/event-source-config.ts';
 import type { SinkConnectorPlugin } from '../../config/define-connector.ts';
 import type { ConfigProblem, RawConfig } from '../../connect/connector.ts';
-import { namedTopics } from '../../runtime/sink-topics.ts';
+import { namedTopics } from '../../runtime/sink/sink-topics.ts';
 import { topicPattern } from '../sink-topics.ts';
 
 const onBoth = (message: string): readonly ConfigProblem[] => [

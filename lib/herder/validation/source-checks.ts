@@ -1,7 +1,7 @@
 import type { SourceConnectorPlugin } from '../../config/define-connector.ts';
 import type { ConfigProblem, RawConfig } from '../../connect/connector.ts';
 import { asError } from '../../connect/errors.ts';
-import { parseTopicCreation } from '../../runtime/topic-creation.ts';
+import { parseTopicCreation } from '../../runtime/source/topic-creation.ts';
 import type { HerderConfig } from '../worker-config.ts';
 
 const exactlyOnceProblems = (

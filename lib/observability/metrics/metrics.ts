@@ -1,4 +1,4 @@
-import type { TaskErrorCounts } from '../../runtime/task-error-counts.ts';
+import type { TaskErrorCounts } from '../../runtime/errors/task-error-counts.ts';
 import type { Metric, MetricGroup } from './metric.ts';
 import type { SinkTaskState, SourceTaskState, TaskState } from './task-state.ts';
 import type { ConnectorTaskCounts, InvocationState, StartupCounts, WorkerCounts } from './worker-state.ts';

@@ -1,4 +1,4 @@
-import { createTaskErrorCounts, type MutableTaskErrorCounts } from '../../runtime/task-error-counts.ts';
+import { createTaskErrorCounts, type MutableTaskErrorCounts } from '../../runtime/errors/task-error-counts.ts';
 import type { SinkTaskMeter, SourceTaskMeter, TaskMeters } from '../../runtime/task-meters.ts';
 import { type Labels, type Reading, readGroup } from './metric.ts';
 import {

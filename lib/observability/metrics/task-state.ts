@@ -1,4 +1,4 @@
-import type { MutableTaskErrorCounts } from '../../runtime/task-error-counts.ts';
+import type { MutableTaskErrorCounts } from '../../runtime/errors/task-error-counts.ts';
 import type { SinkTaskMeter, SourceTaskMeter } from '../../runtime/task-meters.ts';
 import { createSampledStat, type SampledStat } from './sampled-stat.ts';
 

@@ -1,8 +1,8 @@
 import type { sourceConnectorConfig } from '../../config/common/source-connector-config.ts';
 import type { ConfigOf } from '../../config/config-def.ts';
-import { createAcknowledgedOffsets } from '../acknowledged-offsets.ts';
-import type { DeliveryOptions } from '../delivery-options.ts';
-import type { PreparedDelivery } from '../source-delivery.ts';
+import { createAcknowledgedOffsets } from '../source/acknowledged-offsets.ts';
+import type { DeliveryOptions } from '../source/delivery-options.ts';
+import type { PreparedDelivery } from '../source/source-delivery.ts';
 import { createOffsetTransactions } from './offset-transactions.ts';
 import { takeOverTask } from './take-over-task.ts';
 import { connectorBoundary, intervalBoundary, pollBoundary } from './transaction-boundary.ts';

@@ -1,7 +1,7 @@
 import { clientSettings } from '../client-settings.ts';
-import { sourceGuarantee } from '../delivery-guarantee.ts';
 import { createResources } from '../resources.ts';
-import type { SourceRunRequest, SourceRuntime } from '../source-runtime.ts';
+import { sourceGuarantee } from '../source/delivery-guarantee.ts';
+import type { SourceRunRequest, SourceRuntime } from '../source/source-runtime.ts';
 import { generationOf, type TaskAssignment } from '../task-assignment.ts';
 import type { TaskSecrets } from '../task-secrets.ts';
 import { fenceTasks } from './fence-tasks.ts';

@@ -4,8 +4,8 @@ import type { ProducerRecord } from '../../kafka/port.ts';
 import type { OffsetBackingStore } from '../../storage/offset-backing-store.ts';
 import type { PendingOffsets } from '../../storage/pending-offsets.ts';
 import type { Lease } from '../../storage/status-backing-store.ts';
-import type { AcknowledgedOffsets } from '../acknowledged-offsets.ts';
 import type { Clock } from '../clock.ts';
+import type { AcknowledgedOffsets } from '../source/acknowledged-offsets.ts';
 import type { TakenOverTask } from './take-over-task.ts';
 
 /** Transactions of records in Kafka whose offsets are stored elsewhere, and yet count exactly if the records do. */

@@ -1,11 +1,17 @@
 import type { SourceTask } from '../../connect/source-task.ts';
 import type { ProducerRecord } from '../../kafka/port.ts';
-import type { AcknowledgedOffsets } from '../acknowledged-offsets.ts';
 import type { Clock } from '../clock.ts';
-import { commitRecords } from '../commit-records.ts';
-import type { OffsetFlusher } from '../offset-flusher.ts';
-import { type OutgoingRecord, type Positions, polledRecords, sendOutgoing, written } from '../outgoing-record.ts';
-import { createSendQueue, type SendQueue } from '../send-queue.ts';
+import type { AcknowledgedOffsets } from '../source/acknowledged-offsets.ts';
+import { commitRecords } from '../source/commit-records.ts';
+import type { OffsetFlusher } from '../source/offset-flusher.ts';
+import {
+  type OutgoingRecord,
+  type Positions,
+  polledRecords,
+  sendOutgoing,
+  written,
+} from '../source/outgoing-record.ts';
+import { createSendQueue, type SendQueue } from '../source/send-queue.ts';
 import type { SourceTaskMeter } from '../task-meters.ts';
 import type { OffsetTransactions } from './offset-transactions.ts';
 import type { TransactionBoundary, TransactionState } from './transaction-boundary.ts';

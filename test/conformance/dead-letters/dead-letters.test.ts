@@ -5,7 +5,7 @@ import { silentLogger } from '../../../lib/connect/logger.ts';
 import { converters, headerConverters } from '../../../lib/converters/catalogue.ts';
 import type { ProducerRecord } from '../../../lib/kafka/port.ts';
 import { predicates } from '../../../lib/predicates/catalogue.ts';
-import { createSinkHost } from '../../../lib/runtime/sink-host.ts';
+import { createSinkHost } from '../../../lib/runtime/sink/sink-host.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 import { transformations } from '../../../lib/transforms/catalogue.ts';
 import { common, deploy } from '../../unit/runtime/fixtures.ts';

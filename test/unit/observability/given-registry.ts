@@ -1,7 +1,7 @@
 import type { SourceRecord } from '../../../lib/connect/record.ts';
 import type { ConsumerRecord } from '../../../lib/kafka/port.ts';
 import { createTaskRegistry } from '../../../lib/observability/metrics/task-registry.ts';
-import type { PartitionRecords } from '../../../lib/runtime/sink-runtime.ts';
+import type { PartitionRecords } from '../../../lib/runtime/sink/sink-runtime.ts';
 
 export const NOW = 1_700_000_000_000;
 

@@ -6,7 +6,7 @@ import { silentLogger } from '../../../lib/connect/logger.ts';
 import { STRING_SCHEMA } from '../../../lib/connect/schema.ts';
 import { predicates } from '../../../lib/predicates/catalogue.ts';
 import { systemClock } from '../../../lib/runtime/clock.ts';
-import type { RecordPlugins } from '../../../lib/runtime/record-plugins.ts';
+import type { RecordPlugins } from '../../../lib/runtime/plugins/record-plugins.ts';
 import { parseWorkerConfig } from '../../../lib/runtime/worker-config.ts';
 import type { Storage } from '../../../lib/storage/storage.ts';
 import { transformations } from '../../../lib/transforms/catalogue.ts';

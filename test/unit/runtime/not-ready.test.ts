@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { DataError, RetriableError } from '../../../lib/connect/errors.ts';
 import { silentLogger } from '../../../lib/connect/logger.ts';
 import { NotReadyError } from '../../../lib/connect/not-ready.ts';
-import { convertBatch } from '../../../lib/runtime/sink-convert.ts';
-import { createSourceConverter } from '../../../lib/runtime/source-convert.ts';
-import { StageError } from '../../../lib/runtime/stage.ts';
-import { createStageRetries } from '../../../lib/runtime/stage-retries.ts';
-import { createTaskErrorCounts } from '../../../lib/runtime/task-error-counts.ts';
-import { createUntilReady } from '../../../lib/runtime/until-ready.ts';
+import { StageError } from '../../../lib/runtime/errors/stage.ts';
+import { createStageRetries } from '../../../lib/runtime/errors/stage-retries.ts';
+import { createTaskErrorCounts } from '../../../lib/runtime/errors/task-error-counts.ts';
+import { convertBatch } from '../../../lib/runtime/sink/sink-convert.ts';
+import { createSourceConverter } from '../../../lib/runtime/source/source-convert.ts';
+import { createUntilReady } from '../../../lib/runtime/source/until-ready.ts';
 import { countingRecord } from './counting-source.ts';
 import { record } from './sink-world.ts';
 

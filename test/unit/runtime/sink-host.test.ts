@@ -3,7 +3,7 @@ import type { SinkTaskPlugin } from '../../../lib/config/define-task.ts';
 import { ConnectError, RetriableError } from '../../../lib/connect/errors.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import type { SinkTask, SinkTaskContext } from '../../../lib/connect/sink-task.ts';
-import { SinkUnavailableError } from '../../../lib/runtime/sink-runtime.ts';
+import { SinkUnavailableError } from '../../../lib/runtime/sink/sink-runtime.ts';
 import { deploy } from './fixtures.ts';
 import { record, records, setUp } from './sink-world.ts';
 

@@ -8,7 +8,7 @@ import { INT32_SCHEMA, STRING_SCHEMA, structSchema } from '../../../lib/connect/
 import { Struct } from '../../../lib/connect/struct.ts';
 import { converters, headerConverters } from '../../../lib/converters/catalogue.ts';
 import type { ProducerRecord } from '../../../lib/kafka/port.ts';
-import { runSourceTask } from '../../../lib/runtime/source-run.ts';
+import { runSourceTask } from '../../../lib/runtime/source/source-run.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 import { recordedSourceLog } from '../../conformance/dead-letters/recorded.ts';
 import { COUNTING_PARTITION, countingRecord } from './counting-source.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ConnectError, DataError, RetriableError } from '../../../lib/connect/errors.ts';
-import { runSourceTask } from '../../../lib/runtime/source-run.ts';
-import type { SourceRunRequest, SourceRuntime } from '../../../lib/runtime/source-runtime.ts';
+import { runSourceTask } from '../../../lib/runtime/source/source-run.ts';
+import type { SourceRunRequest, SourceRuntime } from '../../../lib/runtime/source/source-runtime.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 import { COUNTING_PARTITION, countingRecord, countingSource } from './counting-source.ts';
 import { common, deploy } from './fixtures.ts';

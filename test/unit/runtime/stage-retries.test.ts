@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { DataError, RetriableError } from '../../../lib/connect/errors.ts';
 import type { Clock } from '../../../lib/runtime/clock.ts';
-import { StageError } from '../../../lib/runtime/stage.ts';
-import { createStageRetries } from '../../../lib/runtime/stage-retries.ts';
-import { createTaskErrorCounts } from '../../../lib/runtime/task-error-counts.ts';
+import { StageError } from '../../../lib/runtime/errors/stage.ts';
+import { createStageRetries } from '../../../lib/runtime/errors/stage-retries.ts';
+import { createTaskErrorCounts } from '../../../lib/runtime/errors/task-error-counts.ts';
 
 const down = () => new StageError('TRANSFORMATION', 'test.Lookup', new RetriableError('down'));
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { SinkTaskPlugin } from '../../../lib/config/define-task.ts';
 import { DataError, RetriableError } from '../../../lib/connect/errors.ts';
-import { deliverBatch } from '../../../lib/runtime/sink-batch.ts';
-import { startSinkTask } from '../../../lib/runtime/sink-task-instance.ts';
+import { createTaskErrorCounts } from '../../../lib/runtime/errors/task-error-counts.ts';
+import { deliverBatch } from '../../../lib/runtime/sink/sink-batch.ts';
+import { startSinkTask } from '../../../lib/runtime/sink/sink-task-instance.ts';
 import { assignmentOf } from '../../../lib/runtime/task-assignment.ts';
-import { createTaskErrorCounts } from '../../../lib/runtime/task-error-counts.ts';
 import { noMeters, type TaskMeters } from '../../../lib/runtime/task-meters.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 import { common, deploy } from './fixtures.ts';

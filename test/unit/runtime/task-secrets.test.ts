@@ -7,8 +7,8 @@ import { directoryConfigProvider } from '../../../lib/config-providers/directory
 import { resolveConfig } from '../../../lib/config-providers/resolve-config.ts';
 import type { RawConfig } from '../../../lib/connect/connector.ts';
 import { RetriableError } from '../../../lib/connect/errors.ts';
-import { createSinkHost } from '../../../lib/runtime/sink-host.ts';
-import { runSourceTask } from '../../../lib/runtime/source-run.ts';
+import { createSinkHost } from '../../../lib/runtime/sink/sink-host.ts';
+import { runSourceTask } from '../../../lib/runtime/source/source-run.ts';
 import { createTaskSecrets } from '../../../lib/runtime/task-secrets.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 import { recordingLogger } from '../transforms/recording-logger.ts';

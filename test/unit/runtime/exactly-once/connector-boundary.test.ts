@@ -3,7 +3,7 @@ import type { SourceTaskPlugin } from '../../../../lib/config/define-task.ts';
 import type { SourceRecord } from '../../../../lib/connect/record.ts';
 import type { TransactionContext } from '../../../../lib/connect/source-task.ts';
 import { systemClock } from '../../../../lib/runtime/clock.ts';
-import { runSourceTask } from '../../../../lib/runtime/source-run.ts';
+import { runSourceTask } from '../../../../lib/runtime/source/source-run.ts';
 import { noMeters, type TaskMeters } from '../../../../lib/runtime/task-meters.ts';
 import { parseWorkerConfig } from '../../../../lib/runtime/worker-config.ts';
 import { createMemoryStorage } from '../../../../lib/storage/memory/memory-storage.ts';

@@ -3,8 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { RawConfig } from '../../../../lib/connect/connector.ts';
 import type { Clock } from '../../../../lib/runtime/clock.ts';
 import { createTransactionSettler } from '../../../../lib/runtime/exactly-once/transaction-settler.ts';
-import { runSourceTask } from '../../../../lib/runtime/source-run.ts';
-import type { SourceRunOutcome, SourceRunRequest, SourceRuntime } from '../../../../lib/runtime/source-runtime.ts';
+import { runSourceTask } from '../../../../lib/runtime/source/source-run.ts';
+import type {
+  SourceRunOutcome,
+  SourceRunRequest,
+  SourceRuntime,
+} from '../../../../lib/runtime/source/source-runtime.ts';
 import { parseWorkerConfig } from '../../../../lib/runtime/worker-config.ts';
 import { createMemoryStorage } from '../../../../lib/storage/memory/memory-storage.ts';
 import { COUNTING_PARTITION, countingSource } from '../counting-source.ts';
