@@ -18,6 +18,8 @@ export interface TransactionContext {
 export interface SourceTaskContext {
   readonly connector: string;
   readonly task: number;
+  /** Names this start of the task: runs share it until the task is restarted by hand or configured anew. */
+  readonly incarnation: string;
   /** The task's configuration with secrets resolved. */
   readonly configs: RawConfig;
   readonly offsetStorageReader: OffsetStorageReader;

@@ -8,6 +8,8 @@ export interface TaskPlugins {
 
 export const taskPlugins: TaskPlugins = {
   sources: {
+    'debezium-postgresql': async () =>
+      (await import('../connectors/debezium/postgresql/task.ts')).debeziumPostgresqlTask,
     'file-stream-source': async () => (await import('../connectors/file-stream/source/task.ts')).fileStreamSourceTask,
     'jdbc-source': async () => (await import('../connectors/jdbc/source/task.ts')).jdbcSourceTask,
     datagen: async () => (await import('../connectors/datagen/task.ts')).datagenTask,

@@ -25,6 +25,8 @@ export interface WorkerProcess {
   restart(): Promise<void>;
   /** Of the process that runs now. */
   pid(): number;
+  /** The most memory that it has held since it was started, in megabytes; as Linux counts. */
+  peakMemoryMb(): Promise<number>;
   /** What it has logged. */
   log(): Promise<string>;
   /** Stops it and removes its files. */
@@ -134,6 +136,10 @@ export const startWorkerProcess = async (
     pid: () => {
       if (child.pid === undefined) throw new Error('the worker has no process');
       return child.pid;
+    },
+    peakMemoryMb: async () => {
+      const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+      return Math.round(Number(kilobytes) / 1024);
     },
     log: () => readFile(logFile, 'utf8'),
     remove: async () => {

@@ -33,6 +33,8 @@ import { createUntilReady } from './until-ready.ts';
 /** What a run holds while it may read. */
 export interface HeldTask {
   readonly secrets: TaskSecrets;
+  /** Changes whenever the task must be built anew. */
+  readonly incarnation: string;
   readonly lease: Lease;
   /** Fires with a {@link RunEnded} when the run must end. */
   readonly signal: AbortSignal;
@@ -69,7 +71,7 @@ const prepare = (
 const openPipeline = async (
   runtime: SourceRuntime,
   request: SourceRunRequest,
-  { secrets, lease, onAbandoned }: HeldTask,
+  { secrets, incarnation, lease, onAbandoned }: HeldTask,
   resources: Resources,
 ): Promise<Pipeline> => {
   const { storage, kafka, worker, clock, meters = noMeters } = runtime;
@@ -124,6 +126,7 @@ const openPipeline = async (
   const context = createSourceTaskContext({
     connector,
     task: number,
+    incarnation,
     configs: taskConfig,
     storage,
     transactionContext: delivery.transactionContext,

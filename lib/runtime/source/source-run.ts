@@ -101,7 +101,13 @@ const runHolding = async (
   const stopWatching = watch(runtime, request, { lease, assignment, secrets, end });
   void runtime.clock.sleep(timeForReading(runtime, request), ended.signal).then(() => end('WORK_LEFT'));
   try {
-    return await runSourcePipeline(runtime, request, { secrets, lease, signal: ended.signal, onAbandoned });
+    return await runSourcePipeline(runtime, request, {
+      secrets,
+      incarnation: assignment.incarnation,
+      lease,
+      signal: ended.signal,
+      onAbandoned,
+    });
   } catch (error) {
     if (isFenced(error)) {
       runtime.log.warn('the run was fenced off', { cause: secrets.hide(asError(error)).message });

@@ -21,6 +21,7 @@ const requestReconfiguration = async (configs: ConfigBackingStore, connector: st
 export interface SourceTaskContextOptions {
   readonly connector: string;
   readonly task: number;
+  readonly incarnation: string;
   readonly configs: RawConfig;
   readonly storage: Storage;
   readonly transactionContext: TransactionContext | null;
@@ -30,10 +31,11 @@ export interface SourceTaskContextOptions {
 }
 
 export const createSourceTaskContext = (options: SourceTaskContextOptions): SourceTaskContext => {
-  const { connector, task, configs, storage, log } = options;
+  const { connector, task, incarnation, configs, storage, log } = options;
   return {
     connector,
     task,
+    incarnation,
     configs,
     offsetStorageReader: {
       offset: async (partition) => (await storage.offsets.get(connector, [partition]))[0] ?? null,

@@ -9,6 +9,7 @@ export const sourceContext = (configs: RawConfig, offsetStorageReader: OffsetSto
   task: 0,
   configs,
   offsetStorageReader,
+  incarnation: '1.0',
   transactionContext: null,
   requestTaskReconfiguration: () => {},
   log: silentLogger,

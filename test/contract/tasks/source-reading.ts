@@ -38,13 +38,16 @@ const contentOf = ({ timestamp: _, sourcePartition, sourceOffset, ...content }: 
   sourceOffset: encodeOffset(sourceOffset),
 });
 
-/** Contents by source partition: only within one do records have an order. */
-export const byPartition = (records: readonly SourceRecord[]): Readonly<Record<string, readonly unknown[]>> => {
+/** Contents by source partition: only within one do records have an order. `stable` takes out what each reading makes anew. */
+export const byPartition = (
+  records: readonly SourceRecord[],
+  stable: (record: SourceRecord) => SourceRecord = (record) => record,
+): Readonly<Record<string, readonly unknown[]>> => {
   const contents: Record<string, unknown[]> = {};
   for (const record of records) {
     const key = partitionKey(record.sourcePartition);
     contents[key] ??= [];
-    contents[key].push(contentOf(record));
+    contents[key].push(contentOf(stable(record)));
   }
   return contents;
 };

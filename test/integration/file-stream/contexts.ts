@@ -12,6 +12,7 @@ export const sourceContext = (offset: SourceOffset | null): SourceTaskContext =>
     offset: async () => offset,
     offsets: async (partitions) => partitions.map(() => offset),
   },
+  incarnation: '1.0',
   transactionContext: null,
   requestTaskReconfiguration: () => {},
   log: silentLogger,

@@ -29,6 +29,7 @@ const contextOf = (offsets: ReadonlyMap<string, SourceOffset>, log: Logger): Sou
     offset: async (partition) => offsets.get(partitionKey(partition)) ?? null,
     offsets: async (partitions) => partitions.map((partition) => offsets.get(partitionKey(partition)) ?? null),
   },
+  incarnation: '1.0',
   transactionContext: null,
   requestTaskReconfiguration: () => {},
   log,

@@ -16,6 +16,7 @@ const startTask = (raw: Record<string, string>, offset: SourceOffset | null = nu
     task: 0,
     configs: raw,
     offsetStorageReader: { offset: async () => offset, offsets: async () => [offset] },
+    incarnation: '1.0',
     transactionContext: null,
     requestTaskReconfiguration: () => {},
     log: silentLogger,

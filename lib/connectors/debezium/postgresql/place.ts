@@ -1,0 +1,99 @@
+import type { SourceOffset } from '../../../connect/offset.ts';
+import type { Lsn } from './pgoutput.ts';
+import { lastingOffset, type Position, type SnapshotProgress } from './position.ts';
+
+/** A transaction of the log while it is read. */
+export interface OpenTransaction {
+  readonly xid: number;
+  readonly us: number;
+  lsn: Lsn;
+  ordinal: number;
+}
+
+/** How far a run has come, and the offsets that say so. */
+export interface Place {
+  readonly start: Lsn;
+  readonly lastCommit: Lsn | null;
+  readonly snapshot: SnapshotProgress | null;
+  readonly seen: Position['seen'];
+  setSnapshot(progress: SnapshotProgress | null): void;
+  /** A row of the snapshot: everything up to `after` is read, in place of what is set. */
+  snapshotOffset(us: number, txId: number | null, after: readonly string[] | null): SourceOffset;
+  /** After one of a change's records, or all of them (`null`). */
+  changeOffset(transaction: OpenTransaction, messageType: string, records: number | null): SourceOffset;
+  /** Everything before this position is read; as Debezium has it, commits alone show in `sequence`. */
+  moveTo(lsn: Lsn, isCommit: boolean): void;
+  /** At the end of a transaction, or anywhere between two. */
+  cleanOffset(us: number, txId: number | null, messageType: string): SourceOffset;
+  /** The snapshot's own transactions are passed. */
+  forgetSeen(): void;
+}
+
+export const createPlace = (from: Position): Place => {
+  let { start, lastCommit, snapshot, seen } = from;
+  const lasting = (after?: readonly string[] | null): SourceOffset =>
+    lastingOffset({
+      ...from,
+      seen,
+      snapshot: snapshot === null || after === undefined ? snapshot : { ...snapshot, after },
+    });
+  let kept = lasting();
+  const commitKey = (): SourceOffset => (lastCommit === null ? {} : { lsn_commit: lastCommit });
+  return {
+    get start() {
+      return start;
+    },
+    get lastCommit() {
+      return lastCommit;
+    },
+    get snapshot() {
+      return snapshot;
+    },
+    get seen() {
+      return seen;
+    },
+    setSnapshot: (progress) => {
+      snapshot = progress;
+      kept = lasting();
+    },
+    snapshotOffset: (us, txId, after) => ({
+      lsn: start,
+      lsn_proc: start,
+      ...commitKey(),
+      ...(txId !== null && { txId }),
+      ts_usec: us,
+      ...(snapshot !== null && { snapshot: 'INITIAL' }),
+      last_snapshot_record: snapshot === null,
+      snapshot_completed: snapshot === null,
+      ...(snapshot === null || after === null ? kept : { ...kept, snapshot_key: JSON.stringify(after) }),
+    }),
+    changeOffset: ({ xid, us, lsn, ordinal }, messageType, records) => ({
+      lsn,
+      lsn_proc: start,
+      ...commitKey(),
+      txId: xid,
+      ts_usec: us,
+      messageType,
+      lsn_events_processed: ordinal,
+      ...(records !== null && { records }),
+      ...kept,
+    }),
+    moveTo: (lsn, isCommit) => {
+      start = Math.max(start, lsn);
+      if (isCommit) lastCommit = lsn;
+    },
+    cleanOffset: (us, txId, messageType) => ({
+      lsn: start,
+      lsn_proc: start,
+      ...commitKey(),
+      ...(txId !== null && { txId }),
+      ts_usec: us,
+      messageType,
+      ...kept,
+    }),
+    forgetSeen: () => {
+      seen = null;
+      kept = lasting();
+    },
+  };
+};

@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { asError, ConnectError } from '../../../connect/errors.ts';
+import type { Password } from '../../../connect/password.ts';
+import type { Tuple } from './pgoutput.ts';
+
+export interface ConnectionSettings {
+  readonly 'database.hostname': string;
+  readonly 'database.port': number;
+  readonly 'database.user': string;
+  readonly 'database.password': Password | null;
+  readonly 'database.dbname': string;
+  readonly 'database.sslmode': 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
+  readonly 'database.sslrootcert': string | null;
+  readonly 'database.sslcert': string | null;
+  readonly 'database.sslkey': string | null;
+  readonly 'database.sslpassword': Password | null;
+  readonly 'database.tcpKeepAlive': boolean;
+  readonly 'database.query.timeout.ms': number;
+  readonly 'database.initial.statements': string | null;
+}
+
+/**
+ * Texts of values must not depend on the server's settings: they are read by this connector alone, and rows that a snapshot
+ * selects must look like those that replication sends.
+ */
+const OPTIONS = [
+  'TimeZone=UTC',
+  'DateStyle=ISO,YMD',
+  'IntervalStyle=postgres',
+  'bytea_output=hex',
+  'extra_float_digits=3',
+  'lc_monetary=C',
+  'statement_timeout=0',
+  'lock_timeout=0',
+  'idle_in_transaction_session_timeout=0',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+const tlsOptions = async (settings: ConnectionSettings): Promise<pg.ClientConfig['ssl']> => {
+  const mode = settings['database.sslmode'];
+  if (mode === 'disable' || mode === 'allow') return false;
+  const [ca, cert, key] = await Promise.all(
+    [settings['database.sslrootcert'], settings['database.sslcert'], settings['database.sslkey']].map((file) =>
+      file === null ? undefined : readFile(file, 'utf8'),
+    ),
+  );
+  const passphrase = settings['database.sslpassword']?.value();
+  return {
+    rejectUnauthorized: mode.startsWith('verify'),
+    ...(ca !== undefined && { ca }),
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+    ...(passphrase !== undefined && { passphrase }),
+    ...(mode !== 'verify-full' && { checkServerIdentity: () => undefined }),
+  };
+};
+
+const connectWith = async (
+  settings: ConnectionSettings,
+  ssl: pg.ClientConfig['ssl'],
+  replication: boolean,
+): Promise<pg.Client> => {
+  const client = new pg.Client({
+    host: settings['database.hostname'],
+    port: settings['database.port'],
+    user: settings['database.user'],
+    password: settings['database.password']?.value(),
+    database: settings['database.dbname'],
+    application_name: replication ? 'Debezium Streaming' : 'Debezium General',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: settings['database.tcpKeepAlive'],
+    options: OPTIONS,
+    ssl: ssl ?? false,
+    ...(replication ? { replication: 'database' as const } : { query_timeout: settings['database.query.timeout.ms'] }),
+  });
+  // A connection that breaks while idle shows at its next use.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw error;
+  }
+};
+
+/** Connects as `database.sslmode` has it: `prefer` does without TLS where the server has none. */
+export const connect = async (settings: ConnectionSettings, replication: boolean): Promise<pg.Client> => {
+  const ssl = await tlsOptions(settings);
+  try {
+    return await connectWith(settings, ssl, replication);
+  } catch (error) {
+    const lacksTls = asError(error).message.includes('does not support SSL');
+    if (settings['database.sslmode'] !== 'prefer' || !lacksTls) throw error;
+    return connectWith(settings, false, replication);
+  }
+};
+
+/** Every value as the server wrote it. */
+const RAW_TEXT = { getTypeParser: () => (text: string | Buffer) => text.toString() };
+
+/** A session for queries, beside the one for replication. */
+export interface Session {
+  /** Rows as objects, parsed by the driver. */
+  query<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Rows as the text that replication would send. */
+  rawRows(sql: string, values?: readonly string[]): Promise<readonly Tuple[]>;
+  close(): Promise<void>;
+}
+
+export const openSession = async (settings: ConnectionSettings): Promise<Session> => {
+  const client = await connect(settings, false);
+  const statements = settings['database.initial.statements'];
+  if (statements !== null) await client.query(statements.replaceAll(';;', ';'));
+  return {
+    query: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
+      (await client.query<Row>(sql, [...values])).rows,
+    rawRows: async (sql, values = []) =>
+      (await client.query<string[]>({ text: sql, values: [...values], rowMode: 'array', types: RAW_TEXT })).rows,
+    close: () => client.end().catch(() => {}),
+  };
+};
+
+/** Where the database is, for messages. */
+const addressOf = (settings: ConnectionSettings): string =>
+  `${settings['database.hostname']}:${settings['database.port']}/${settings['database.dbname']}`;
+
+export const sqlState = (error: unknown): string | undefined =>
+  error instanceof pg.DatabaseError ? error.code : undefined;
+
+/** Of several addresses tried at once the errors are inside. */
+const reasonOf = (error: Error): string =>
+  error instanceof AggregateError ? error.errors.map((inner) => asError(inner).message).join('; ') : error.message;
+
+export const connectionFailure = (settings: ConnectionSettings, error: unknown): ConnectError =>
+  new ConnectError(`Failed to connect to PostgreSQL at ${addressOf(settings)}: ${reasonOf(asError(error))}`, {
+    cause: error,
+  });
+
+export const quoteIdentifier = pg.escapeIdentifier;
+export const quoteLiteral = pg.escapeLiteral;

@@ -1,0 +1,32 @@
+import { nameFilter, namePatterns } from './name-patterns.ts';
+import { identifierOf, type TableId } from './table-id.ts';
+
+export interface TableLists {
+  readonly 'schema.include.list': readonly string[] | null;
+  readonly 'schema.exclude.list': readonly string[] | null;
+  readonly 'table.include.list': readonly string[] | null;
+  readonly 'table.exclude.list': readonly string[] | null;
+  readonly 'signal.data.collection': readonly string[] | null;
+}
+
+/**
+ * Which tables are captured; follows `RelationalTableFilters`: the lists of schemas first, then those of tables; the table of
+ * signals always is.
+ */
+export const createTableFilter = (lists: TableLists, isBuiltIn: (table: TableId) => boolean) => {
+  const inSchemas = nameFilter(lists['schema.include.list'], lists['schema.exclude.list']);
+  const inTables = nameFilter(lists['table.include.list'], lists['table.exclude.list']);
+  const signals = new Set(lists['signal.data.collection'] ?? []);
+  return (table: TableId): boolean => {
+    const identifier = identifierOf(table);
+    if (signals.has(identifier)) return true;
+    return !isBuiltIn(table) && inSchemas(table.schema) && inTables(identifier);
+  };
+};
+
+/** Tables whose rows a snapshot reads: all captured ones, or those that match this list too. */
+export const snapshotFilter = (included: readonly string[] | null): ((table: TableId) => boolean) => {
+  if (included === null || included.length === 0) return () => true;
+  const matches = namePatterns(included);
+  return (table) => matches(identifierOf(table));
+};

@@ -1,0 +1,90 @@
+import type { RawConfig } from '../../../lib/connect/connector.ts';
+import { type Logger, silentLogger } from '../../../lib/connect/logger.ts';
+import type { SourceOffset } from '../../../lib/connect/offset.ts';
+import type { SourceRecord } from '../../../lib/connect/record.ts';
+import type { SourceTask } from '../../../lib/connect/source-task.ts';
+import { Struct } from '../../../lib/connect/struct.ts';
+import type { ConnectValue } from '../../../lib/connect/value.ts';
+import { debeziumPostgresqlTask } from '../../../lib/connectors/debezium/postgresql/task.ts';
+import { decodeOffset, encodeOffset } from '../../../lib/storage/offset-json.ts';
+
+const { signal } = new AbortController();
+
+export interface ReaderOptions {
+  readonly offset?: SourceOffset | null;
+  readonly incarnation?: string;
+  readonly log?: Logger;
+}
+
+/** A task that is read by hand, its records acknowledged and their offsets stored as the runtime would. */
+export interface Reader {
+  readonly task: SourceTask;
+  /** Polls until that holds of all records so far. */
+  readUntil(isEnough: (records: readonly SourceRecord[]) => boolean): Promise<readonly SourceRecord[]>;
+  poll(): Promise<readonly SourceRecord[]>;
+  /** The last one that was stored. */
+  offset(): SourceOffset | null;
+  stop(): Promise<void>;
+}
+
+const TIMEOUT_MS = 30_000;
+
+export const startReader = async (raw: RawConfig, options: ReaderOptions = {}): Promise<Reader> => {
+  const { offset: initial = null, incarnation = '1.0', log = silentLogger } = options;
+  // Written as text and read back, as a store does it.
+  let stored = initial === null ? null : decodeOffset(encodeOffset(initial));
+  const task = await debeziumPostgresqlTask.start(raw, {
+    connector: 'debezium',
+    task: 0,
+    incarnation,
+    configs: raw,
+    offsetStorageReader: { offset: async () => stored, offsets: async () => [stored] },
+    transactionContext: null,
+    requestTaskReconfiguration: () => {},
+    log,
+  });
+  const poll = async (): Promise<readonly SourceRecord[]> => {
+    const records = (await task.poll(signal)) ?? [];
+    records.forEach((record, offset) => {
+      task.commitRecord?.(record, { topic: record.topic, partition: 0, offset });
+      stored = record.sourceOffset;
+    });
+    await task.commit?.();
+    return records;
+  };
+  return {
+    task,
+    poll,
+    readUntil: async (isEnough) => {
+      const all: SourceRecord[] = [];
+      const giveUpAt = Date.now() + TIMEOUT_MS;
+      while (!isEnough(all)) {
+        if (Date.now() > giveUpAt) throw new Error(`only ${all.length} records came: ${all.map(summary).join(', ')}`);
+        all.push(...(await poll()));
+      }
+      return all;
+    },
+    offset: () => stored,
+    stop: async () => task.stop?.(),
+  };
+};
+
+/** A part of a record's value, such as `after.id`; `undefined` where there is none. */
+export const part = (record: SourceRecord, path: string): ConnectValue | undefined =>
+  path
+    .split('.')
+    .reduce<ConnectValue | undefined>(
+      (value, name) => (value instanceof Struct && value.schema.fieldIndex.has(name) ? value.get(name) : undefined),
+      record.value,
+    );
+
+/** `c:1`: the operation and the key's first column. */
+export const summary = (record: SourceRecord): string => {
+  const key = record.key instanceof Struct ? String(record.key.values[0]) : '-';
+  return record.value === null ? `tombstone:${key}` : `${String(part(record, 'op') ?? record.topic)}:${key}`;
+};
+
+export const atLeast =
+  (count: number) =>
+  (records: readonly SourceRecord[]): boolean =>
+    records.length >= count;

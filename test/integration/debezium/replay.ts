@@ -1,0 +1,92 @@
+import { forEachEvent } from '../../worker/read-events.ts';
+import type { SourceDatabase } from './source-database.ts';
+
+/** A row as an event shows it. */
+type Row = Readonly<Record<string, unknown>>;
+
+const PLACEHOLDER = '__debezium_unavailable_value';
+
+interface Event {
+  readonly before: Row | null;
+  readonly after: Row | null;
+  readonly op: string;
+  readonly source: { readonly lsn: number; readonly snapshot: string };
+}
+
+/** What replaying a table's topic gives. */
+export interface Replay {
+  /** The last state of every row that is left, by key. */
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly events: number;
+  /** Values of `version`, each where it comes first: reads of snapshots aside. */
+  readonly versions: readonly number[];
+  /** Keys for which a read came behind a newer change. */
+  readonly stale: readonly string[];
+  readonly reads: number;
+}
+
+/** What the log left out is what it was before. */
+const completed = (after: Row, before: Row | undefined): Row =>
+  Object.fromEntries(
+    Object.entries(after).map(([name, value]) => [name, value === PLACEHOLDER ? (before?.[name] ?? value) : value]),
+  );
+
+/** Replays a topic as a consumer that keeps a table would: `worker` must write JSON without schemas. */
+export const replay = async (bootstrapServers: string, topic: string): Promise<Replay> => {
+  const rows = new Map<string, Row>();
+  const newest = new Map<string, number>();
+  const seen = new Set<number>();
+  const versions: number[] = [];
+  const stale: string[] = [];
+  let [events, reads] = [0, 0];
+  await forEachEvent(bootstrapServers, topic, (record) => {
+    if (record.topic !== topic || record.key === null) return;
+    events += 1;
+    if (record.value === null) return;
+    const { key } = record;
+    const event: Event = JSON.parse(record.value);
+    if (event.after === null) {
+      rows.delete(key);
+      return;
+    }
+    const version = Number(event.after.version ?? 0);
+    if (event.op === 'r') {
+      reads += 1;
+      if (version < (newest.get(key) ?? 0)) stale.push(key);
+    } else if (!seen.has(version)) {
+      seen.add(version);
+      versions.push(version);
+    }
+    newest.set(key, Math.max(version, newest.get(key) ?? 0));
+    rows.set(key, completed(event.after, rows.get(key)));
+  });
+  return { rows, events, versions, stale, reads };
+};
+
+/** The rows of a table whose columns are numbers and texts, by the JSON of their keys. */
+export const tableRows = async (
+  { client }: SourceDatabase,
+  table: string,
+  key: readonly string[],
+): Promise<ReadonlyMap<string, Row>> => {
+  const { rows } = await client.query<Row>(`SELECT * FROM ${table}`);
+  return new Map(
+    rows.map((row) => [JSON.stringify(Object.fromEntries(key.map((name) => [name, row[name]]))), { ...row }]),
+  );
+};
+
+/** Where two tables differ, the first few of it; nothing when they are the same. */
+export const tableDifferences = (
+  expected: ReadonlyMap<string, Row>,
+  actual: ReadonlyMap<string, Row>,
+): readonly string[] => {
+  const text = (row: Row | undefined): string => JSON.stringify(row);
+  const keys = new Set([...expected.keys(), ...actual.keys()]);
+  return [...keys]
+    .filter((key) => text(expected.get(key)) !== text(actual.get(key)))
+    .slice(0, 5)
+    .map(
+      (key) =>
+        `${key}: ${text(expected.get(key))?.slice(0, 300)} in the table, ${text(actual.get(key))?.slice(0, 300)} in the topic`,
+    );
+};
