@@ -93,6 +93,8 @@ beforeAll(async () => {
     }),
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  // What the bundle has built in.
+  vi.stubGlobal('CONNECTOR_SUMMARIES', connectors);
   // Imported once the environment is there, as Lambda does.
   const { handler } = await import('../../../functions/rest.ts');
   invoke = async (event) => v.parse(response, await handler(event, context));
