@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import type { LambdaEvent } from 'hono/aws-lambda';
 import * as v from 'valibot';
 import { beforeAll, expect, inject, test, vi } from 'vitest';
+import { connectors } from '../../../lib/connectors/catalogue.ts';
 import { createOwnTables, credentials } from '../../worker/dynamodb-tables.ts';
 
 type HttpApiEvent = Extract<LambdaEvent, { readonly rawPath: string }>;
