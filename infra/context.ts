@@ -33,6 +33,7 @@ const contextSchema = v.object({
   connectors: v.exactOptional(json(v.record(v.string(), config))),
   workerConfig: v.exactOptional(json(config)),
   environment: v.exactOptional(json(config)),
+  glueSchemaRegistry: v.exactOptional(v.string()),
   vpcId: v.exactOptional(v.string()),
   authorization: v.optional(v.picklist(['IAM', 'JWT', 'API_KEY', 'OPEN_TO_EVERYBODY']), 'IAM'),
   jwtIssuer: v.exactOptional(v.string()),

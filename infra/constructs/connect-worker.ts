@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import { bundle } from '../bundle.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type Connectors, DeclaredConnectors } from './declared-connectors.ts';
+import { grantGlueSchemas } from './glue-grants.ts';
 import { clientConfig, type KafkaProps } from './kafka.ts';
 import { Monitoring } from './monitoring.ts';
 import { createPluginFunction } from './plugin-function.ts';
@@ -46,6 +47,13 @@ export interface ConnectWorkerProps extends KafkaProps {
   readonly workerConfig?: Readonly<Record<string, string>>;
   /** Secrets that the configurations of connectors may refer to. @default none */
   readonly connectorSecrets?: readonly ISecret[];
+  /**
+   * The registry of AWS Glue, by name or ARN, that converters use: functions of sources may find and register schemas in it, those
+   * of sinks read the versions that records name.
+   *
+   * @default functions may not use AWS Glue
+   */
+  readonly glueSchemaRegistry?: string;
   /** Where Kafka and the connectors' systems are reached. @default outside of any VPC */
   readonly vpc?: IVpc;
   /** @default private subnets with a way out */
@@ -226,6 +234,7 @@ export class ConnectWorker extends Construct {
       }),
     });
     for (const secret of props.connectorSecrets ?? []) secret.grantRead(fn);
+    if (props.glueSchemaRegistry !== undefined) grantGlueSchemas(fn, props.glueSchemaRegistry, plugin.kind);
     return fn;
   }
 }

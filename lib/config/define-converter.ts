@@ -30,7 +30,8 @@ export interface HeaderConverterPlugin extends Required<ConverterDescription<Con
 
 export const defineConverter = <D extends ConfigDef>(
   spec: ConverterDescription<D> & {
-    create(config: ConfigOf<D>, isKey: boolean): Converter;
+    /** `raw` is for keys whose names go on as one likes. */
+    create(config: ConfigOf<D>, isKey: boolean, raw: RawConfig): Converter;
   },
 ): ConverterPlugin => ({
   kind: 'converter',
@@ -39,7 +40,7 @@ export const defineConverter = <D extends ConfigDef>(
   version: spec.version,
   documentation: spec.documentation,
   configDef: spec.configDef,
-  create: (raw, isKey) => spec.create(parseConfig(spec.configDef, withType(raw, isKey ? 'key' : 'value')), isKey),
+  create: (raw, isKey) => spec.create(parseConfig(spec.configDef, withType(raw, isKey ? 'key' : 'value')), isKey, raw),
 });
 
 export const defineHeaderConverter = <D extends ConfigDef>(

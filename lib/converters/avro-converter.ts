@@ -12,17 +12,18 @@ export const avroConverter = defineConverter({
   version: CONFLUENT_VERSION,
   documentation: 'Writes and reads Avro, with schemas in a Confluent-compatible schema registry.',
   configDef: avroConverterConfig,
-  create: (config, isKey) =>
+  create: (config, isKey, raw) =>
     createRegistryConverter({
       config,
       isKey,
+      raw,
       writesNull: (schema) => !schema.optional,
-      load: async () => {
+      load: async (headers) => {
         const [{ connectRegistry }, { createAvroSchemaFormat }] = await Promise.all([
           import('./schema-registry/connect-registry.ts'),
           import('./avro/codec.ts'),
         ]);
-        return { registry: await connectRegistry(config), format: createAvroSchemaFormat(config) };
+        return { registry: await connectRegistry(config, headers), format: createAvroSchemaFormat(config) };
       },
     }),
 });

@@ -12,17 +12,18 @@ export const jsonSchemaConverter = defineConverter({
   version: CONFLUENT_VERSION,
   documentation: 'Writes and reads JSON, with JSON Schemas in a Confluent-compatible schema registry.',
   configDef: jsonSchemaConverterConfig,
-  create: (config, isKey) =>
+  create: (config, isKey, raw) =>
     createRegistryConverter({
       config,
       isKey,
+      raw,
       writesNull: (schema) => schema.optional || (schema.defaultValue ?? null) !== null,
-      load: async () => {
+      load: async (headers) => {
         const [{ connectRegistry }, { createJsonSchemaFormat }] = await Promise.all([
           import('./schema-registry/connect-registry.ts'),
           import('./json-schema/codec.ts'),
         ]);
-        return { registry: await connectRegistry(config), format: createJsonSchemaFormat(config) };
+        return { registry: await connectRegistry(config, headers), format: createJsonSchemaFormat(config) };
       },
     }),
 });

@@ -12,16 +12,17 @@ export const protobufConverter = defineConverter({
   version: CONFLUENT_VERSION,
   documentation: 'Writes and reads Protobuf, with schemas in a Confluent-compatible schema registry.',
   configDef: protobufConverterConfig,
-  create: (config, isKey) =>
+  create: (config, isKey, raw) =>
     createRegistryConverter({
       config,
       isKey,
-      load: async () => {
+      raw,
+      load: async (headers) => {
         const [{ connectRegistry }, { createProtobufFormat }] = await Promise.all([
           import('./schema-registry/connect-registry.ts'),
           import('./protobuf/codec.ts'),
         ]);
-        return { registry: await connectRegistry(config), format: createProtobufFormat(config) };
+        return { registry: await connectRegistry(config, headers), format: createProtobufFormat(config) };
       },
     }),
 });

@@ -30,7 +30,8 @@ const msk = synth({
   bootstrapServers: 'b-1.shop.kafka.eu-west-1.amazonaws.com:9098',
   clusterArn: CLUSTER,
 });
-const stacks = [plain, full, msk];
+const glue = synth({ workerName: 'glue', plugins: 'datagen,s3-sink', glueSchemaRegistry: 'shop-schemas' });
+const stacks = [plain, full, msk, glue];
 
 const hasCredentials = (): boolean =>
   Object.keys(process.env).some((name) => /^AWS_(ACCESS|SECRET|PROFILE|SESSION)/.test(name));
@@ -258,11 +259,15 @@ describe('a worker in a VPC', () => {
   });
 });
 
-/** Everything that is allowed on `*`: these know no resources, and the last is limited to the worker's functions. */
+/**
+ * Everything that is allowed on `*`: these know no resources, the reading of a schema by its version's id included, and the last is
+ * limited to the worker's functions.
+ */
 const ANYWHERE = new Set([
   'dynamodb:ListStreams',
   'lambda:ListEventSourceMappings',
   'scheduler:ListSchedules',
+  'glue:GetSchemaVersion',
   'lambda:CreateEventSourceMapping',
 ]);
 
@@ -316,6 +321,29 @@ describe('permissions', () => {
     expect(s3(/RestRole|ReconcilerRole/)).toEqual([]);
     const [put] = statementsOf(full.template, /s3sinkRole/).filter(({ Action }) => Action.includes('s3:PutObject'));
     expect(JSON.stringify(put?.Resource)).toContain(':s3:::lake/*');
+  });
+
+  it('let tasks use AWS Glue where a registry is named, and nobody else, nor elsewhere', () => {
+    const used = (one: typeof plain, role: RegExp) =>
+      [...actionsOf(one.template, role)].filter((action) => action.startsWith('glue:')).toSorted();
+    const registering = ['glue:CreateSchema', 'glue:GetSchemaByDefinition', 'glue:RegisterSchemaVersion'];
+    expect(used(glue, /datagenRole/)).toEqual([...registering, 'glue:GetSchemaVersion'].toSorted());
+    expect(used(glue, /s3sinkRole/)).toEqual(['glue:GetSchemaVersion']);
+    expect(used(glue, /RestRole|ReconcilerRole|TearDownRole/)).toEqual([]);
+    for (const one of [plain, full, msk]) expect(used(one, /./)).toEqual([]);
+  });
+
+  it('let schemas be registered in that registry only, by name or by ARN', () => {
+    const written = (one: typeof plain) =>
+      statementsOf(one.template, /datagenRole/).filter(({ Action }) => Action.includes('glue:CreateSchema'));
+    const [named, ...more] = written(glue);
+    expect(more).toEqual([]);
+    expect(named?.Resource).toHaveLength(2);
+    expect(JSON.stringify(named?.Resource[0])).toMatch(/:registry\/shop-schemas"/);
+    expect(JSON.stringify(named?.Resource[1])).toMatch(/:schema\/shop-schemas\/\*"/);
+    const arn = 'arn:aws:glue:eu-west-1:123456789012:registry/theirs';
+    const [other] = written(synth({ plugins: 'datagen', glueSchemaRegistry: arn }));
+    expect(other?.Resource).toEqual([arn, 'arn:aws:glue:eu-west-1:123456789012:schema/theirs/*']);
   });
 
   it('let nobody but the reconciler make schedules and mappings, and REST touch neither', () => {
@@ -420,6 +448,8 @@ describe('mistakes', () => {
     [{ plugins: 'no-such' }, /There is no connector plugin no-such/],
     [{ authentication: 'SASL_PLAIN' }, /SASL_PLAIN needs a secret/],
     [{ connectors: '{"a":' }, /./],
+    [{ plugins: 'datagen', glueSchemaRegistry: 'arn:aws:s3:::lake' }, /neither the name of a registry/],
+    [{ plugins: 'datagen', glueSchemaRegistry: '*' }, /neither the name of a registry/],
   ])('%o is refused', (context, message) => {
     expect(() => synth(context)).toThrow(message);
   });

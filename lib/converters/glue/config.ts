@@ -1,7 +1,9 @@
 import { type ConfigOf, defineConfig } from '../../config/config-def.ts';
-import { check, oneOf, oneOfIgnoringCase } from '../../config/validators.ts';
+import { oneOf, oneOfIgnoringCase } from '../../config/validators.ts';
 import { avroDataKeys } from '../avro/avro-data-keys.ts';
 import { converterTypeConfig } from '../converter-type.ts';
+import { absent } from '../schema-registry/unsupported.ts';
+import { glueClientKeys } from './client-keys.ts';
 
 /** Follows the configuration of AWS's `AWSKafkaAvroConverter`, `GlueSchemaRegistryConfiguration`. */
 export const glueConverterConfig = defineConfig({
@@ -83,9 +85,7 @@ export const glueConverterConfig = defineConfig({
     type: 'STRING',
     default: '',
     importance: 'LOW',
-    validator: check('not supported', (value) =>
-      value === '' ? null : 'messages of another format are not read by this converter: leave it out',
-    ),
+    validator: absent('messages of another format are not read by this converter: leave it out'),
     documentation: 'Reads messages of another format. Not supported.',
   },
   'schemas.cache.config': {
@@ -94,6 +94,7 @@ export const glueConverterConfig = defineConfig({
     importance: 'LOW',
     documentation: 'How many schemas of one topic are kept compiled.',
   },
+  ...glueClientKeys,
   ...avroDataKeys,
 });
 

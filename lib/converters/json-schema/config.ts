@@ -2,6 +2,7 @@ import { type ConfigOf, defineConfig } from '../../config/config-def.ts';
 import { oneOfIgnoringCase } from '../../config/validators.ts';
 import { registryConfig } from '../schema-registry/config.ts';
 import { sumTypeKeys } from '../schema-registry/sum-type-keys.ts';
+import { onlyFalse } from '../schema-registry/unsupported.ts';
 
 const FROM_OBJECTS = 'schemas come from Connect, not from Java objects';
 
@@ -60,6 +61,34 @@ export const jsonSchemaConverterConfig = defineConfig({
     importance: 'LOW',
     documentation: 'The draft of JSON Schema for schemas of Java objects.',
     ignored: FROM_OBJECTS,
+  },
+  'json.write.dates.iso8601': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'MEDIUM',
+    documentation: 'Writes dates of Java objects as text.',
+    ignored: FROM_OBJECTS,
+  },
+  'json.default.property.inclusion': {
+    type: 'STRING',
+    default: null,
+    importance: 'MEDIUM',
+    documentation: 'Which properties of Java objects are written.',
+    ignored: FROM_OBJECTS,
+  },
+  'json.indent.output': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'LOW',
+    validator: onlyFalse('messages are written without spaces, which mean nothing in JSON: leave it out'),
+    documentation: 'Writes messages in lines and with indents. Not supported.',
+  },
+  'preserve.additional.properties': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'MEDIUM',
+    validator: onlyFalse('properties that a schema does not name have no field in a struct: name them in the schema'),
+    documentation: 'Keeps properties that the schema does not name. Not supported.',
   },
 });
 

@@ -1,6 +1,9 @@
 import { type ConfigOf, defineConfig } from '../../config/config-def.ts';
 import { registryConfig } from '../schema-registry/config.ts';
 import { sumTypeKeys } from '../schema-registry/sum-type-keys.ts';
+import { onlyTrue } from '../schema-registry/unsupported.ts';
+
+const KNOWN_IMPORTS = 'schemas of Connect import only what every registry knows';
 
 /** Follows Confluent's `ProtobufConverterConfig` and `ProtobufDataConfig`. */
 export const protobufConverterConfig = defineConfig({
@@ -71,7 +74,28 @@ export const protobufConverterConfig = defineConfig({
     default: 'io.confluent.kafka.serializers.subject.DefaultReferenceSubjectNameStrategy',
     importance: 'MEDIUM',
     documentation: 'Names the subjects of imports.',
-    ignored: 'schemas of Connect import only what every registry knows',
+    ignored: KNOWN_IMPORTS,
+  },
+  'reference.lookup.only': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'MEDIUM',
+    documentation: 'Looks imports up only, and never registers them.',
+    ignored: KNOWN_IMPORTS,
+  },
+  'skip.known.types': {
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'LOW',
+    validator: onlyTrue('imports that every registry knows are not registered again: leave it out'),
+    documentation: 'Leaves imports that every registry knows to the registry. Always so.',
+  },
+  'derive.type': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'LOW',
+    documentation: 'Reads messages into classes generated from the schema.',
+    ignored: 'values become Connect data, not Java objects',
   },
 });
 

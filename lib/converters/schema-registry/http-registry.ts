@@ -1,4 +1,5 @@
 import { ConnectError, DataError } from '../../connect/errors.ts';
+import { rejectRules, ruleModes } from './data-rules.ts';
 import type { AskRegistry } from './registry-client.ts';
 import type { RegisteredSchema, SchemaReference, SchemaRegistry, SchemaText, SchemaType } from './schema-registry.ts';
 
@@ -27,7 +28,13 @@ const referenceOf = (json: unknown): SchemaReference => {
 const schemaOf = (json: unknown, id: number): RegisteredSchema => {
   if (!isRecord(json) || typeof json.schema !== 'string') throw invalid('a schema');
   const references = Array.isArray(json.references) ? json.references.map(referenceOf) : [];
-  return { id, type: typeOf(json), text: json.schema, references };
+  return { id, type: typeOf(json), text: json.schema, references, ruleModes: ruleModes(json) };
+};
+
+/** The id to write with. What a subject had before it, a schema may have taken over: rules too. */
+const writableId = (subject: string, json: unknown): number => {
+  rejectRules(`The schema of subject ${subject}`, ruleModes(json), 'WRITE');
+  return numberIn(json, 'id');
 };
 
 /** Avro is what a schema is where nothing is said: older registries know no other. */
@@ -46,9 +53,9 @@ export const createHttpRegistry = (ask: AskRegistry): SchemaRegistry => {
   const query = (normalize: boolean): string => (normalize ? '?normalize=true' : '');
   return {
     register: async (subject, schema, normalize) =>
-      numberIn(await ask('POST', `${subjectPath(subject)}/versions${query(normalize)}`, bodyOf(schema)), 'id'),
+      writableId(subject, await ask('POST', `${subjectPath(subject)}/versions${query(normalize)}`, bodyOf(schema))),
     idOf: async (subject, schema, normalize) =>
-      numberIn(await ask('POST', `${subjectPath(subject)}${query(normalize)}`, bodyOf(schema)), 'id'),
+      writableId(subject, await ask('POST', `${subjectPath(subject)}${query(normalize)}`, bodyOf(schema))),
     versionOf: async (subject, schema) => {
       try {
         return numberIn(await ask('POST', `${subjectPath(subject)}?deleted=true`, bodyOf(schema)), 'version');

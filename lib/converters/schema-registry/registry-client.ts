@@ -4,6 +4,7 @@ import type { RegistryConfig } from './config.ts';
 import { connectionOptions } from './connection.ts';
 import { createCredentials } from './credentials.ts';
 import { type HttpResponse, sendHttp } from './http-request.ts';
+import type { RequestHeaders } from './prefixed-keys.ts';
 
 const MEDIA_TYPE = 'application/vnd.schemaregistry.v1+json';
 
@@ -46,8 +47,8 @@ const withoutCredentials = (url: URL): URL => {
   return bare;
 };
 
-/** A client of the registry's REST API that tries again, and the next URL where one does not answer. */
-export const createRegistryClient = async (config: RegistryConfig): Promise<AskRegistry> => {
+/** A client of the registry's REST API, with headers of one's own, that tries again, and the next URL where one does not answer. */
+export const createRegistryClient = async (config: RegistryConfig, own: RequestHeaders): Promise<AskRegistry> => {
   const options = await connectionOptions(config);
   const credentials = createCredentials(config);
   const bases = config['schema.registry.url'].map((url) => new URL(url.endsWith('/') ? url : `${url}/`));
@@ -56,7 +57,7 @@ export const createRegistryClient = async (config: RegistryConfig): Promise<AskR
     const url = new URL(path, withoutCredentials(base));
     let response: HttpResponse;
     try {
-      const headers = { accept: MEDIA_TYPE, 'content-type': MEDIA_TYPE, ...(await credentials(base)) };
+      const headers = { ...(await credentials(base)), ...own, accept: MEDIA_TYPE, 'content-type': MEDIA_TYPE };
       const timeoutMs = config['http.read.timeout.ms'];
       const text = body === undefined ? {} : { body: JSON.stringify(body) };
       response = await sendHttp({ method, url, headers, timeoutMs, options, ...text });

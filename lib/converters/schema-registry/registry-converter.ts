@@ -1,8 +1,10 @@
+import type { RawConfig } from '../../connect/connector.ts';
 import type { Converter } from '../../connect/converter.ts';
 import type { Schema } from '../../connect/schema.ts';
 import { type ConnectValue, NULL_VALUE, type SchemaAndValue } from '../../connect/value.ts';
 import type { RegistryConfig } from './config.ts';
 import { once } from './once.ts';
+import { type RequestHeaders, refuseRules, requestHeaders } from './prefixed-keys.ts';
 import { createPrepared } from './prepared.ts';
 import type { SchemaFormat } from './schema-format.ts';
 import { createSchemaReader } from './schema-reader.ts';
@@ -21,7 +23,9 @@ export interface RegistryConverterOptions {
   readonly isKey: boolean;
   /** What becomes of null with a schema: no bytes, as Confluent's Avro and Protobuf converters have it, or the format's null. */
   readonly writesNull?: (schema: Schema) => boolean;
-  load(): Promise<Backend>;
+  /** The keys as they were given. */
+  readonly raw: RawConfig;
+  load(headers: RequestHeaders): Promise<Backend>;
 }
 
 type Encode = (value: ConnectValue) => Uint8Array;
@@ -33,7 +37,9 @@ type Decode = (payload: Uint8Array) => SchemaAndValue;
  */
 export const createRegistryConverter = (options: RegistryConverterOptions): Converter => {
   const { config, writesNull = () => false } = options;
-  const backend = once(options.load);
+  refuseRules(options.raw);
+  const headers = requestHeaders(options.raw);
+  const backend = once(() => options.load(headers));
   const maxEntries = config['schemas.cache.config'];
   const writer = createSchemaWriter(config, options.isKey, backend);
   const reader = createSchemaReader(config, options.isKey, backend);

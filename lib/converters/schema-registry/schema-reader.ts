@@ -1,6 +1,7 @@
 import { DataError } from '../../connect/errors.ts';
 import type { SchemaAndValue } from '../../connect/value.ts';
 import type { RegistryConfig } from './config.ts';
+import { rejectRules } from './data-rules.ts';
 import { explained } from './explained.ts';
 import { resolveReferences } from './references.ts';
 import type { Backend } from './registry-converter.ts';
@@ -20,6 +21,7 @@ export const createSchemaReader = (config: RegistryConfig, isKey: boolean, backe
     const schema = await registry.byId(id);
     if (schema.type !== format.type)
       throw new DataError(`Schema ${id} is of type ${schema.type}, but the converter reads ${format.type}`);
+    rejectRules(`Schema ${id}`, schema.ruleModes ?? [], 'READ');
     const resolved = await resolveReferences(registry, schema);
     // By the record's name, the subject is known from the schema only: the version is then left to the schema itself.
     const version = isByTopic ? await registry.versionOf(subjectName(topic, undefined), schema) : undefined;

@@ -17,6 +17,8 @@ export interface SchemaText {
 /** A schema under the number that records carry. */
 export interface RegisteredSchema extends SchemaText {
   readonly id: number;
+  /** When rules of its data contract apply, as `READ`, `WRITE` or `WRITEREAD`. @default never */
+  readonly ruleModes?: readonly string[];
 }
 
 /** A Confluent-compatible schema registry. Every method may throw RetriableError, and DataError where the registry refuses. */

@@ -2,6 +2,7 @@ import { DataError } from '../../connect/errors.ts';
 import type { Schema } from '../../connect/schema.ts';
 import type { ConnectValue } from '../../connect/value.ts';
 import type { RegistryConfig } from './config.ts';
+import { rejectRules } from './data-rules.ts';
 import { explained } from './explained.ts';
 import { resolveReferences } from './references.ts';
 import type { Backend } from './registry-converter.ts';
@@ -22,11 +23,10 @@ export const createSchemaWriter = (config: RegistryConfig, isKey: boolean, backe
   const subjectName = createSubjectName(config, isKey);
   const normalize = config['normalize.schemas'];
 
-  const foreign = async (registry: SchemaRegistry, found: RegisteredSchema, strict: boolean): Promise<Chosen> => ({
-    id: found.id,
-    target: await resolveReferences(registry, found),
-    strict,
-  });
+  const foreign = async (registry: SchemaRegistry, found: RegisteredSchema, strict: boolean): Promise<Chosen> => {
+    rejectRules(`Schema ${found.id}`, found.ruleModes ?? [], 'WRITE');
+    return { id: found.id, target: await resolveReferences(registry, found), strict };
+  };
 
   const choose = async (registry: SchemaRegistry, subject: string, own: DescribedSchema): Promise<Chosen> => {
     if (config['auto.register.schemas'])

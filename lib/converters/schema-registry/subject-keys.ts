@@ -1,12 +1,7 @@
 import { defineConfig } from '../../config/config-def.ts';
-import { atLeast, check, oneOf } from '../../config/validators.ts';
+import { atLeast, oneOf } from '../../config/validators.ts';
 
 const STRATEGIES = 'io.confluent.kafka.serializers.subject';
-
-/** What is not supported may be left as it is, or empty. */
-const absent = (reason: string) => check('not supported', (value) => (value === '' ? null : reason));
-
-const RULES = 'rules of data contracts are not supported: leave it out';
 
 /** Subjects and versions: which schemas are written, and under which names. Follows `AbstractKafkaSchemaSerDeConfig`. */
 export const subjectKeys = defineConfig({
@@ -94,51 +89,5 @@ export const subjectKeys = defineConfig({
     importance: 'LOW',
     documentation: 'How many latest schemas the client keeps.',
     ignored: 'schemas.cache.config bounds what is kept',
-  },
-});
-
-/** Keys of the original that would change what is written, and are not supported. */
-export const refusedKeys = defineConfig({
-  'use.schema.guid': {
-    type: 'STRING',
-    default: '',
-    importance: 'LOW',
-    validator: absent('schemas by GUID are not supported: use use.schema.id'),
-    documentation: 'Writes with the schema of this GUID. Not supported.',
-  },
-  'use.latest.with.metadata': {
-    type: 'STRING',
-    default: '',
-    importance: 'LOW',
-    validator: absent('schemas by metadata are not supported: use use.latest.version'),
-    documentation: 'Writes with the latest schema that has this metadata. Not supported.',
-  },
-  'schema.format': {
-    type: 'STRING',
-    default: '',
-    importance: 'LOW',
-    validator: absent('schemas are looked up as they were registered: leave it out'),
-    documentation: 'The form of schemas in requests. Not supported.',
-  },
-  'rule.executors': {
-    type: 'STRING',
-    default: '',
-    importance: 'LOW',
-    validator: absent(RULES),
-    documentation: 'Executors of rules on data. Not supported.',
-  },
-  'rule.actions': {
-    type: 'STRING',
-    default: '',
-    importance: 'LOW',
-    validator: absent(RULES),
-    documentation: 'What follows rules on data. Not supported.',
-  },
-  'propagate.schema.tags': {
-    type: 'BOOLEAN',
-    default: false,
-    importance: 'LOW',
-    documentation: 'Copies tags from the version before.',
-    ignored: 'tags are of the registry alone and change no record',
   },
 });
