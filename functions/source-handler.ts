@@ -22,7 +22,17 @@ export const createSourceHandler = async (connector: ConnectorPlugin, plugin: So
   const { meters, middleware } = createFunctionMetrics({ functionName, ...environment });
   const invoke = invokeFunction(new LambdaClient({}));
   const run = createSourceFunction({
-    runtime: { ...environment, ...times, plugins: recordPlugins, kafka, meters, worker: await resolveWorker() },
+    runtime: {
+      ...environment,
+      ...times,
+      plugins: recordPlugins,
+      kafka,
+      meters,
+      worker: await resolveWorker(),
+      // Tasks read configurations, and do not write them.
+      requestReconfiguration: (name, outdatedGeneration) =>
+        invoke(process.env.RECONCILER_FUNCTION ?? '', { connector: name, outdatedGeneration }),
+    },
     plugin,
     pluginVersion: connector.version,
     // To Lambda that is a recursive loop, so the function must have `recursiveLoop` set to `Allow`.

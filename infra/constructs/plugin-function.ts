@@ -36,14 +36,18 @@ export const createPluginFunction = (
     inNetwork: true,
     ...limits,
     // A run with work left invokes the next; its lease keeps the loop single.
-    ...(isSource && { recursiveLoop: RecursiveLoop.ALLOW }),
+    ...(isSource && {
+      recursiveLoop: RecursiveLoop.ALLOW,
+      environment: { RECONCILER_FUNCTION: `${context.workerName}_reconciler` },
+    }),
   });
   context.tables.grantRun(fn);
   grantKafka(fn, context.kafka, isSource ? 'produce' : 'consume');
   grantsOf(plugin.name)(fn, declared);
   if (isSource) {
-    // The ARN is put together, for a role that names its own function would make a circle.
-    fn.allow(['lambda:InvokeFunction'], [`${functionArnPrefix(fn, context.workerName)}${plugin.name}`]);
+    // The ARNs are put together, for a role that names its own function would make a circle.
+    const prefix = functionArnPrefix(fn, context.workerName);
+    fn.allow(['lambda:InvokeFunction'], [`${prefix}${plugin.name}`, `${prefix}reconciler`]);
     fn.lambda.configureAsyncInvoke({
       retryAttempts: 0,
       maxEventAge: MAX_EVENT_AGE,

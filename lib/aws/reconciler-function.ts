@@ -15,10 +15,10 @@ const streamRecord = v.object({
   }),
 });
 
-/** What wakes the reconciler: a table's stream, somebody who asks for one connector, or the timer. */
+/** What wakes the reconciler: a table's stream, somebody who asks for one connector, a task that wants other configurations, or the timer. */
 const reconcilerEventSchema = v.union([
   v.object({ Records: v.array(streamRecord) }),
-  v.object({ connector: v.string() }),
+  v.object({ connector: v.string(), outdatedGeneration: v.optional(v.number()) }),
   v.object({ all: v.literal(true) }),
 ]);
 
@@ -27,7 +27,7 @@ export interface StreamResponse {
 }
 
 export interface ReconcilerFunctionOptions {
-  readonly reconciler: Pick<Reconciler, 'reconcile'>;
+  readonly reconciler: Pick<Reconciler, 'reconcile' | 'reconfigure'>;
   /** Makes a reconciler for one pass over all connectors. */
   forPass(): Pick<Reconciler, 'reconcileAll'>;
   readonly clock: Clock;
@@ -58,10 +58,12 @@ const connectorsIn = ({ Records }: StreamEvent): ReadonlyMap<string, string> => 
  * are answered as failures, and come again. See https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
 export const createReconcilerFunction = ({ reconciler, forPass, clock, log }: ReconcilerFunctionOptions) => {
-  const patiently = async (connector: string, giveUpAt: number): Promise<void> => {
+  const patiently = async (connector: string, giveUpAt: number, outdated?: number): Promise<void> => {
     for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(2 * backoff, MAX_BACKOFF_MS)) {
       try {
-        return await reconciler.reconcile(connector);
+        return await (outdated === undefined
+          ? reconciler.reconcile(connector)
+          : reconciler.reconfigure(connector, outdated));
       } catch (error) {
         if (!(error instanceof RetriableError) || clock.now() + backoff > giveUpAt) throw error;
         log.debug(`connector ${connector} is reconciled again`, { cause: error.message, pauseMs: backoff });
@@ -85,7 +87,7 @@ export const createReconcilerFunction = ({ reconciler, forPass, clock, log }: Re
     const event = v.parse(reconcilerEventSchema, input);
     const giveUpAt = clock.now() + Math.min(PATIENCE_MS, context.getRemainingTimeInMillis() - RESERVE_MS);
     if ('Records' in event) return reconcileStream(event, giveUpAt);
-    if ('connector' in event) await patiently(event.connector, giveUpAt);
+    if ('connector' in event) await patiently(event.connector, giveUpAt, event.outdatedGeneration);
     else await forPass().reconcileAll();
     return { batchItemFailures: [] };
   };

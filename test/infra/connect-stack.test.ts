@@ -314,6 +314,16 @@ describe('permissions', () => {
     }
   });
 
+  it('let source tasks ask the reconciler for other task configurations', () => {
+    const invoked = (role: RegExp) =>
+      statementsOf(full.template, role)
+        .filter(({ Action }) => [Action].flat().includes('lambda:InvokeFunction'))
+        .map(({ Resource }) => JSON.stringify(Resource))
+        .join();
+    expect(invoked(/jdbcsourceRole/)).toMatch(/_reconciler"/);
+    expect(invoked(/s3sinkRole/)).toBe('');
+  });
+
   it('are each plugin’s own', () => {
     const s3 = (role: RegExp) => [...actionsOf(full.template, role)].filter((action) => action.startsWith('s3:'));
     expect(s3(/s3sinkRole/)).toContain('s3:PutObject');

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asError } from '../../connect/errors.ts';
+import { markTasksOutdated } from '../../runtime/outdated-tasks.ts';
 import type { WorkerConfig } from '../../runtime/worker-config.ts';
 import { ConflictError, type ConnectorState } from '../../storage/config-backing-store.ts';
 import { exists } from '../connectors/connector-info.ts';
@@ -20,6 +21,8 @@ export interface Reconciler {
    * @throws RetriableError, or the store's error, when it has to be tried again.
    */
   reconcile(connector: string): Promise<void>;
+  /** Makes new task configurations in the place of those of that generation, which a task found to be outdated. */
+  reconfigure(connector: string, generation: number): Promise<void>;
   /** As {@link Reconciler.reconcile} for all there are, and for what is still set up of those that are no more. */
   reconcileAll(): Promise<void>;
 }
@@ -93,5 +96,12 @@ export const createReconciler = ({ worker, ...options }: ReconcilerOptions): Rec
     if (errors.length > 0) throw new AggregateError(errors, `${errors.length} connectors could not be reconciled`);
   };
 
-  return { reconcile, reconcileAll };
+  return {
+    reconcile,
+    reconfigure: async (name, generation) => {
+      await markTasksOutdated(storage.configs, name, generation);
+      await reconcile(name);
+    },
+    reconcileAll,
+  };
 };

@@ -8,10 +8,12 @@ import { clientSettings } from '../client-settings.ts';
 import { createStageRetries } from '../errors/stage-retries.ts';
 import { createTolerance } from '../errors/tolerance.ts';
 import { prepareExactlyOnceDelivery } from '../exactly-once/exactly-once-delivery.ts';
+import { markTasksOutdated } from '../outdated-tasks.ts';
 import { createTransformations } from '../plugins/create-transformations.ts';
 import { createConverters } from '../plugins/record-plugins.ts';
 import { createTransformationChain } from '../plugins/transformation-chain.ts';
 import { createResources, type Resources } from '../resources.ts';
+import type { TaskAssignment } from '../task-assignment.ts';
 import { metered, noMeters } from '../task-meters.ts';
 import { taskLog } from '../task-runtime.ts';
 import type { TaskSecrets } from '../task-secrets.ts';
@@ -33,8 +35,7 @@ import { createUntilReady } from './until-ready.ts';
 /** What a run holds while it may read. */
 export interface HeldTask {
   readonly secrets: TaskSecrets;
-  /** Changes whenever the task must be built anew. */
-  readonly incarnation: string;
+  readonly assignment: Pick<TaskAssignment, 'generation' | 'incarnation'>;
   readonly lease: Lease;
   /** Fires with a {@link RunEnded} when the run must end. */
   readonly signal: AbortSignal;
@@ -71,7 +72,7 @@ const prepare = (
 const openPipeline = async (
   runtime: SourceRuntime,
   request: SourceRunRequest,
-  { secrets, incarnation, lease, onAbandoned }: HeldTask,
+  { secrets, assignment, lease, onAbandoned }: HeldTask,
   resources: Resources,
 ): Promise<Pipeline> => {
   const { storage, kafka, worker, clock, meters = noMeters } = runtime;
@@ -126,11 +127,15 @@ const openPipeline = async (
   const context = createSourceTaskContext({
     connector,
     task: number,
-    incarnation,
+    incarnation: assignment.incarnation,
     configs: taskConfig,
     storage,
     transactionContext: delivery.transactionContext,
     log: taskLog(runtime, taskConfig),
+    requestReconfiguration: () =>
+      runtime.requestReconfiguration === undefined
+        ? markTasksOutdated(storage.configs, connector, assignment.generation)
+        : runtime.requestReconfiguration(connector, assignment.generation),
     onError: (error) => runtime.log.warn('task reconfiguration failed', { cause: asError(error).message }),
   });
   const task = await metered(meters, connector, () => request.plugin.start(taskConfig, context));

@@ -103,7 +103,7 @@ const runHolding = async (
   try {
     return await runSourcePipeline(runtime, request, {
       secrets,
-      incarnation: assignment.incarnation,
+      assignment,
       lease,
       signal: ended.signal,
       onAbandoned,

@@ -9,6 +9,12 @@ export interface SourceRuntime extends TaskRuntime {
   readonly leaseTtlMs: number;
   /** How often a run looks for changes of its configuration and renews its lease, in milliseconds. */
   readonly heartbeatMs: number;
+  /**
+   * Has new task configurations made in the place of those of a generation.
+   *
+   * @default marks them as outdated in the storage, for which this process must be allowed to write them
+   */
+  requestReconfiguration?(connector: string, generation: number): Promise<void>;
 }
 
 export interface SourceRunRequest {

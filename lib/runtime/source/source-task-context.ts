@@ -1,22 +1,7 @@
 import type { RawConfig } from '../../connect/connector.ts';
 import type { Logger } from '../../connect/logger.ts';
 import type { SourceTaskContext, TransactionContext } from '../../connect/source-task.ts';
-import type { ConfigBackingStore } from '../../storage/config-backing-store.ts';
 import type { Storage } from '../../storage/storage.ts';
-
-/**
- * Asks for new task configurations: the stored ones are marked as outdated, which ends the runs on them and has the
- * reconciler make new ones.
- */
-const requestReconfiguration = async (configs: ConfigBackingStore, connector: string): Promise<void> => {
-  const tasks = (await configs.connector(connector))?.tasks;
-  if (tasks === undefined) return;
-  await configs.putTaskConfigs(
-    connector,
-    { ...tasks, generation: tasks.generation + 1, fingerprint: '' },
-    tasks.generation,
-  );
-};
 
 export interface SourceTaskContextOptions {
   readonly connector: string;
@@ -26,6 +11,7 @@ export interface SourceTaskContextOptions {
   readonly storage: Storage;
   readonly transactionContext: TransactionContext | null;
   readonly log: Logger;
+  requestReconfiguration(): Promise<void>;
   /** Takes a failure of what the task asked for in the background. */
   onError(error: unknown): void;
 }
@@ -43,7 +29,7 @@ export const createSourceTaskContext = (options: SourceTaskContextOptions): Sour
     },
     transactionContext: options.transactionContext,
     requestTaskReconfiguration: () => {
-      requestReconfiguration(storage.configs, connector).catch(options.onError);
+      options.requestReconfiguration().catch(options.onError);
     },
     log,
   };

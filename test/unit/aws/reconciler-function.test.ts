@@ -22,7 +22,10 @@ const createWorld = (failures: Readonly<Record<string, number>> = {}, error: Err
     if (count > 0) throw error;
   };
   const handler = createReconcilerFunction({
-    reconciler: { reconcile },
+    reconciler: {
+      reconcile,
+      reconfigure: (connector, generation) => reconcile(`${connector} instead of ${generation}`),
+    },
     forPass: () => ({
       reconcileAll: async () => {
         passes += 1;
@@ -46,6 +49,12 @@ const record = (connector: string, item: string, SequenceNumber: string) => ({
 });
 
 describe('the function of the reconciler', () => {
+  it('has new task configurations made where a task asks for them', async () => {
+    const { handler, reconciled } = createWorld();
+    await handler({ connector: 'c', outdatedGeneration: 7 }, context());
+    expect(reconciled).toEqual(['c instead of 7']);
+  });
+
   it('reconciles each connector of a batch once, and passes over leases and topics', async () => {
     const { handler, reconciled } = createWorld();
     const Records = [

@@ -47,6 +47,18 @@ test('a second look changes nothing', async () => {
   expect(changes).toBe(0);
 });
 
+test('task configurations that a task found outdated are made anew, once', async () => {
+  const { herder, reconciler, deployer } = givenWorker();
+  await herder.createConnector({ name: 's', config: sourceConfig });
+  await reconciler.reconcile('s');
+  await reconciler.reconfigure('s', 1000);
+  const { generation = 0 } = deployer.current.get('s') ?? {};
+  expect(generation).toBeGreaterThan(1000);
+  // Another task that asked for the same, and comes late.
+  await reconciler.reconfigure('s', 1000);
+  expect(deployer.current.get('s')).toMatchObject({ generation });
+});
+
 test('a new configuration is a new generation', async () => {
   const { herder, reconciler, deployer } = givenWorker();
   await herder.createConnector({ name: 's', config: sourceConfig });
