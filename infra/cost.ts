@@ -101,7 +101,7 @@ const idleSource = (everyS: number): number => {
     requests: ticks,
     ticks,
     writes: 2 * ticks,
-    reads: 4 * ticks,
+    reads: 5 * ticks,
   });
 };
 
