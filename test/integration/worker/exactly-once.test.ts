@@ -86,8 +86,9 @@ describe('an exactly-once source', () => {
     it(`killed right ${when} Kafka commits misses and repeats none`, { timeout: TIMEOUT_MS }, async () => {
       const source = await createNumbersSource(inject('postgres'));
       const preload = fileURLToPath(new URL('../../worker/die-at-end-transaction.ts', import.meta.url));
+      // A transaction does not grow beyond 2,000 records while more are waiting, so there are two at least.
       const rows = 3000;
-      const env = { KILL_AT: '3', KILL_WHEN: when };
+      const env = { KILL_AT: '2', KILL_WHEN: when };
       const running = await start({ nodeArgs: ['--import', 'tsx', '--import', preload], env });
       await running.client.create(source.name, source.config({ ...EXACTLY_ONCE, 'batch.max.rows': '50' }));
       await source.insert(1, rows);
