@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import * as v from 'valibot';
-import type { RawConfig } from '../lib/connect/connector.ts';
-import { silentLogger } from '../lib/connect/logger.ts';
 import type { SinkRecord } from '../lib/connect/record.ts';
-import type { SinkTaskContext } from '../lib/connect/sink-task.ts';
 import { jdbcSinkTask } from '../lib/connectors/jdbc/sink/task.ts';
+import { sinkContext } from '../test/contract/tasks/contexts.ts';
 import { type Measurement, measure } from './measure.ts';
 import { payload } from './payload.ts';
 
@@ -51,21 +49,6 @@ const records = Array.from({ length: BATCH }, (_, kafkaOffset): SinkRecord => {
   };
 });
 
-const context = (configs: RawConfig): SinkTaskContext => ({
-  connector: 'bench',
-  task: 0,
-  configs,
-  deliveryGuarantee: 'at_least_once',
-  assignment: () => [],
-  offset: () => {},
-  timeout: () => {},
-  pause: () => {},
-  resume: () => {},
-  requestCommit: () => {},
-  errantRecordReporter: null,
-  log: silentLogger,
-});
-
 const insertOf = (count: number): pg.QueryConfig => {
   const tuples = Array.from({ length: count }, (_, row) => `($${row * 3 + 1},$${row * 3 + 2},$${row * 3 + 3})`);
   return { name: `bare ${count}`, text: `INSERT INTO bare (id, name, text) VALUES ${tuples.join(',')}` };
@@ -101,7 +84,7 @@ export const benchJdbcSink = async (total: number): Promise<readonly Measurement
     await client.query(`CREATE TABLE ${table} (id bigint NOT NULL, name text NOT NULL, text text NOT NULL)`);
   const { username, password } = new URL(postgres.url);
   const config = { 'connection.url': postgres.jdbcUrl, 'connection.user': username, 'connection.password': password };
-  const task = await jdbcSinkTask.start(config, context(config));
+  const task = await jdbcSinkTask.start(config, sinkContext(config));
   const batches = Math.ceil(total / BATCH / ROUNDS);
   const repeat = (put: () => Promise<void>) => async (): Promise<void> => {
     for (let batch = 0; batch < batches; batch += 1) await put();

@@ -3,6 +3,12 @@ import { atLeast, oneOf } from '../../config/validators.ts';
 
 const STRATEGIES = 'io.confluent.kafka.serializers.subject';
 
+const isStrategy = oneOf(
+  `${STRATEGIES}.TopicNameStrategy`,
+  `${STRATEGIES}.RecordNameStrategy`,
+  `${STRATEGIES}.TopicRecordNameStrategy`,
+);
+
 /** Subjects and versions: which schemas are written, and under which names. Follows `AbstractKafkaSchemaSerDeConfig`. */
 export const subjectKeys = defineConfig({
   'auto.register.schemas': {
@@ -45,22 +51,14 @@ export const subjectKeys = defineConfig({
     type: 'CLASS',
     default: `${STRATEGIES}.TopicNameStrategy`,
     importance: 'MEDIUM',
-    validator: oneOf(
-      `${STRATEGIES}.TopicNameStrategy`,
-      `${STRATEGIES}.RecordNameStrategy`,
-      `${STRATEGIES}.TopicRecordNameStrategy`,
-    ),
+    validator: isStrategy,
     documentation: 'How subjects of keys are named: by topic (<topic>-key), by record, or by both.',
   },
   'value.subject.name.strategy': {
     type: 'CLASS',
     default: `${STRATEGIES}.TopicNameStrategy`,
     importance: 'MEDIUM',
-    validator: oneOf(
-      `${STRATEGIES}.TopicNameStrategy`,
-      `${STRATEGIES}.RecordNameStrategy`,
-      `${STRATEGIES}.TopicRecordNameStrategy`,
-    ),
+    validator: isStrategy,
     documentation: 'How subjects of values are named: by topic (<topic>-value), by record, or by both.',
   },
   'latest.cache.ttl.sec': {

@@ -1,5 +1,3 @@
-import { clientSettings } from '../client-settings.ts';
-import { createResources } from '../resources.ts';
 import { sourceGuarantee } from '../source/delivery-guarantee.ts';
 import type { SourceRunRequest, SourceRuntime } from '../source/source-runtime.ts';
 import { generationOf, type TaskAssignment } from '../task-assignment.ts';
@@ -25,22 +23,11 @@ export const fenceOlderGenerations = async (
     (await storage.offsets.pendingOffsets(connector)).length === 0
   )
     return true;
-  const { connectorConfig } = await secrets.resolve();
-  const resources = createResources(runtime.log);
-  const admin = resources.lazy(
-    () => runtime.kafka.admin(clientSettings('admin', runtime.worker.raw, connectorConfig)),
-    (client) => client.close(),
-  );
-  try {
-    return await fenceTasks({
-      runtime,
-      connector,
-      connectorConfig,
-      isConcerned: (lease) => generationOf(lease) !== assignment.generation,
-      leaseTtlMs: runtime.leaseTtlMs,
-      admin,
-    });
-  } finally {
-    await resources.close();
-  }
+  return fenceTasks({
+    runtime,
+    connector,
+    connectorConfig: async () => (await secrets.resolve()).connectorConfig,
+    isConcerned: (lease) => generationOf(lease) !== assignment.generation,
+    leaseTtlMs: runtime.leaseTtlMs,
+  });
 };

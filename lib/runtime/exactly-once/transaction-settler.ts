@@ -1,9 +1,7 @@
 import type { RawConfig } from '../../connect/connector.ts';
 import type { Kafka } from '../../kafka/port.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { clientSettings } from '../client-settings.ts';
 import type { Clock } from '../clock.ts';
-import { createResources } from '../resources.ts';
 import type { TaskRuntime } from '../task-runtime.ts';
 import type { WorkerConfig } from '../worker-config.ts';
 import { fenceTasks } from './fence-tasks.ts';
@@ -36,27 +34,13 @@ export const createTransactionSettler =
   async ({ name, config }, undecided) => {
     const { storage, clock, log } = options;
     if ((await storage.offsets.pendingOffsets(name)).length === 0) return true;
-    const [kafka, worker, { config: connectorConfig }] = await Promise.all([
-      options.kafka(),
-      options.worker(),
-      options.resolveConfig(config),
-    ]);
-    const resources = createResources(log);
-    const admin = resources.lazy(
-      () => kafka.admin(clientSettings('admin', worker.raw, connectorConfig)),
-      (client) => client.close(),
-    );
-    try {
-      return await fenceTasks({
-        runtime: { storage, kafka, worker, clock },
-        connector: name,
-        connectorConfig,
-        isConcerned: () => true,
-        leaseTtlMs: LEASE_TTL_MS,
-        undecided,
-        admin,
-      });
-    } finally {
-      await resources.close();
-    }
+    const [kafka, worker] = await Promise.all([options.kafka(), options.worker()]);
+    return fenceTasks({
+      runtime: { storage, kafka, worker, clock, log },
+      connector: name,
+      connectorConfig: async () => (await options.resolveConfig(config)).config,
+      isConcerned: () => true,
+      leaseTtlMs: LEASE_TTL_MS,
+      undecided,
+    });
   };

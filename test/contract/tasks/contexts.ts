@@ -17,7 +17,7 @@ export const sourceContext = (configs: RawConfig, offsetStorageReader: OffsetSto
 
 export const sinkContext = (
   configs: RawConfig,
-  errantRecordReporter: ErrantRecordReporter | null,
+  errantRecordReporter: ErrantRecordReporter | null = null,
 ): SinkTaskContext => ({
   connector: 'contract',
   task: 0,

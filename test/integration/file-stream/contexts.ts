@@ -1,6 +1,5 @@
 import { silentLogger } from '../../../lib/connect/logger.ts';
 import type { SourceOffset } from '../../../lib/connect/offset.ts';
-import type { SinkTaskContext } from '../../../lib/connect/sink-task.ts';
 import type { SourceTaskContext } from '../../../lib/connect/source-task.ts';
 
 /** A source task's surroundings in which every partition was read up to `offset`. */
@@ -17,18 +16,3 @@ export const sourceContext = (offset: SourceOffset | null): SourceTaskContext =>
   requestTaskReconfiguration: () => {},
   log: silentLogger,
 });
-
-export const sinkContext: SinkTaskContext = {
-  connector: 'file-sink',
-  task: 0,
-  configs: {},
-  deliveryGuarantee: 'at_least_once',
-  assignment: () => [],
-  offset: () => {},
-  timeout: () => {},
-  pause: () => {},
-  resume: () => {},
-  requestCommit: () => {},
-  errantRecordReporter: null,
-  log: silentLogger,
-};

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import { STRING_SCHEMA } from '../../../lib/connect/schema.ts';
 import { fileStreamSinkTask } from '../../../lib/connectors/file-stream/sink/task.ts';
-import { sinkContext } from './contexts.ts';
+import { sinkContext } from '../../contract/tasks/contexts.ts';
 
 let directory: string;
 
@@ -37,7 +37,7 @@ test('appends a line a record, over restarts', async () => {
     ['a', 'ü'],
     ['c', null],
   ] as const) {
-    const task = await fileStreamSinkTask.start({ file }, sinkContext);
+    const task = await fileStreamSinkTask.start({ file }, sinkContext({}));
     await task.put([]);
     await task.put([record(first, 0), record(second, 1)]);
     await task.stop?.();
@@ -46,7 +46,7 @@ test('appends a line a record, over restarts', async () => {
 });
 
 test('a file that cannot be opened fails the start', async () => {
-  await expect(fileStreamSinkTask.start({ file: join(directory, 'no/such') }, sinkContext)).rejects.toThrow(
+  await expect(fileStreamSinkTask.start({ file: join(directory, 'no/such') }, sinkContext({}))).rejects.toThrow(
     /Couldn't find or create file/,
   );
 });

@@ -1,11 +1,11 @@
 import { afterEach } from 'vitest';
 import type { RawConfig } from '../../../lib/connect/connector.ts';
-import { silentLogger } from '../../../lib/connect/logger.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import type { Schema } from '../../../lib/connect/schema.ts';
-import type { SinkTask, SinkTaskContext } from '../../../lib/connect/sink-task.ts';
+import type { ErrantRecordReporter, SinkTask, SinkTaskContext } from '../../../lib/connect/sink-task.ts';
 import type { ConnectValue } from '../../../lib/connect/value.ts';
 import { jdbcSinkTask } from '../../../lib/connectors/jdbc/sink/task.ts';
+import { sinkContext } from '../../contract/tasks/contexts.ts';
 
 const running: SinkTask[] = [];
 
@@ -16,24 +16,14 @@ afterEach(async () => {
 /** What was reported to the errant record reporter, by offset. */
 export type Reports = Map<number, string>;
 
-const contextOf = (configs: RawConfig, reports: Reports | null): SinkTaskContext => ({
-  connector: 'jdbc',
-  task: 0,
-  configs,
-  deliveryGuarantee: 'at_least_once',
-  assignment: () => [],
-  offset: () => {},
-  timeout: () => {},
-  pause: () => {},
-  resume: () => {},
-  requestCommit: () => {},
-  errantRecordReporter: reports && {
+const contextOf = (configs: RawConfig, reports: Reports | null): SinkTaskContext => {
+  const reporter: ErrantRecordReporter = {
     report: async ({ kafkaOffset }, error) => {
-      reports.set(kafkaOffset, error.message);
+      reports?.set(kafkaOffset, error.message);
     },
-  },
-  log: silentLogger,
-});
+  };
+  return { ...sinkContext(configs, reports && reporter), connector: 'jdbc' };
+};
 
 /** A running sink task, stopped after the test. */
 export const startSink = async (raw: RawConfig, reports: Reports | null = null): Promise<SinkTask> => {

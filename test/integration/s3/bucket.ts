@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { inject } from 'vitest';
-import { silentLogger } from '../../../lib/connect/logger.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import type { ErrantRecordReporter, SinkTask } from '../../../lib/connect/sink-task.ts';
 import { s3SinkTask } from '../../../lib/connectors/object-storage/s3-sink/task.ts';
+import { sinkContext } from '../../contract/tasks/contexts.ts';
 import { createBucket } from '../../services/s3/create-bucket.ts';
 
 const S3 = 'io.confluent.connect.s3';
@@ -53,20 +53,7 @@ export const createTestBucket = async (): Promise<TestBucket> => {
         'flush.size': '1000',
         ...more,
       };
-      return s3SinkTask.start(raw, {
-        connector: 's3',
-        task: 0,
-        configs: raw,
-        deliveryGuarantee: 'at_least_once',
-        assignment: () => [],
-        offset: () => {},
-        timeout: () => {},
-        pause: () => {},
-        resume: () => {},
-        requestCommit: () => {},
-        errantRecordReporter: reporter ?? null,
-        log: silentLogger,
-      });
+      return s3SinkTask.start(raw, sinkContext(raw, reporter));
     },
   };
 };

@@ -1,12 +1,12 @@
 import { parseConfig } from '../../../lib/config/parse-config.ts';
-import { silentLogger } from '../../../lib/connect/logger.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
-import type { ErrantRecordReporter, SinkTask, SinkTaskContext } from '../../../lib/connect/sink-task.ts';
+import type { ErrantRecordReporter, SinkTask } from '../../../lib/connect/sink-task.ts';
 import { createObjectSinkTask } from '../../../lib/connectors/object-storage/object-sink-task.ts';
 import type { ObjectStore, StoredObject } from '../../../lib/connectors/object-storage/object-store.ts';
 import { s3SinkConfig } from '../../../lib/connectors/object-storage/s3-sink/config.ts';
 import { createContents } from '../../../lib/connectors/object-storage/s3-sink/create-contents.ts';
 import { cutterFactory } from '../../../lib/connectors/object-storage/s3-sink/create-cutter.ts';
+import { sinkContext } from '../../contract/tasks/contexts.ts';
 
 export const S3 = 'io.confluent.connect.s3';
 export const PARTITIONERS = 'io.confluent.connect.storage.partitioner';
@@ -52,21 +52,6 @@ export const memoryStore = (): MemoryStore => {
   };
 };
 
-const sinkContext = (errantRecordReporter: ErrantRecordReporter | null = null): SinkTaskContext => ({
-  connector: 's3',
-  task: 0,
-  configs: {},
-  deliveryGuarantee: 'at_least_once',
-  assignment: () => [],
-  offset: () => {},
-  timeout: () => {},
-  pause: () => {},
-  resume: () => {},
-  requestCommit: () => {},
-  errantRecordReporter,
-  log: silentLogger,
-});
-
 export const createSink = async (
   more: Readonly<Record<string, string>>,
   store: ObjectStore,
@@ -74,7 +59,7 @@ export const createSink = async (
 ): Promise<SinkTask> => {
   const config = parseConfig(s3SinkConfig, { ...quickstart, ...more });
   return createObjectSinkTask({
-    context: sinkContext(reporter),
+    context: sinkContext({}, reporter),
     store,
     nullValues: { behavior: config['behavior.on.null.values'], report: config['report.null.values.to.dlq'] },
     retryBackoffMs: 0,
