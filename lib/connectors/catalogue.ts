@@ -6,6 +6,7 @@ import { fileStreamSource } from './file-stream/source/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
+import { twitterSource } from './twitter/connector.ts';
 
 /** Every connector's control plane. None of these loads a driver: the data planes are loaded where tasks run. */
 export const connectors: readonly ConnectorPlugin[] = [
@@ -16,4 +17,5 @@ export const connectors: readonly ConnectorPlugin[] = [
   jdbcSink,
   jdbcSource,
   s3Sink,
+  twitterSource,
 ];
