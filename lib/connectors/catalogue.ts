@@ -3,6 +3,7 @@ import { datagen } from './datagen/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
+import { igniteSink } from './ignite/sink/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
 import { mqttSink } from './mqtt/sink/connector.ts';
@@ -15,6 +16,7 @@ export const connectors: readonly ConnectorPlugin[] = [
   debeziumPostgresql,
   fileStreamSink,
   fileStreamSource,
+  igniteSink,
   jdbcSink,
   jdbcSource,
   mqttSink,

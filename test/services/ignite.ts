@@ -1,6 +1,6 @@
 import { givenLifecycle } from './given-lifecycle.ts';
 import { startIgniteNode } from './ignite/node.ts';
-import { ignitePorts } from './ignite/ports.ts';
+import { type IgnitePorts, ignitePorts } from './ignite/ports.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 /** Where thin clients connect. */
@@ -24,4 +24,13 @@ export async function startIgnite(options: IgniteOptions = {}): Promise<IgniteSe
     return { address: given, ...givenLifecycle('TEST_IGNITE_ADDRESS') };
   const ports = await ignitePorts();
   return startIgniteNode(ports, [ports], options);
+}
+
+/** Two nodes of one cluster. */
+export async function startIgniteCluster(): Promise<readonly [IgniteService, IgniteService]> {
+  const first = await ignitePorts();
+  const second = await ignitePorts();
+  const start = (ports: IgnitePorts): Promise<IgniteService> => startIgniteNode(ports, [first, second], {});
+  const nodes = await Promise.all([start(first), start(second)]);
+  return [nodes[0], nodes[1]];
 }
