@@ -3,8 +3,11 @@ import { datagen } from './datagen/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
+import { igniteSink } from './ignite/sink/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
+import { mqttSink } from './mqtt/sink/connector.ts';
+import { mqttSource } from './mqtt/source/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
 import { twitterSource } from './twitter/connector.ts';
 
@@ -14,8 +17,11 @@ export const connectors: readonly ConnectorPlugin[] = [
   debeziumPostgresql,
   fileStreamSink,
   fileStreamSource,
+  igniteSink,
   jdbcSink,
   jdbcSource,
+  mqttSink,
+  mqttSource,
   s3Sink,
   twitterSource,
 ];

@@ -1,6 +1,8 @@
 import { startDynamoDB } from './dynamodb.ts';
+import { startIgnite } from './ignite.ts';
 import { startKafka } from './kafka.ts';
 import { startMariaDB } from './mariadb.ts';
+import { startMosquitto } from './mosquitto.ts';
 import { startMySQL } from './mysql.ts';
 import { startPostgres } from './postgres.ts';
 import { startS3 } from './s3.ts';
@@ -10,11 +12,13 @@ import { startSchemaRegistry } from './schema-registry.ts';
 export const services = {
   kafka: () => startKafka(),
   'schema-registry': () => startSchemaRegistry(),
+  ignite: () => startIgnite(),
   mysql: () => startMySQL(),
   dynamodb: () => startDynamoDB(),
   s3: () => startS3(),
   postgres: () => startPostgres(),
   mariadb: () => startMariaDB(),
+  mosquitto: () => startMosquitto(),
 };
 
 export type ServiceName = keyof typeof services;

@@ -6,6 +6,8 @@ import { inject } from 'vitest';
  * whole test run; what all tests share is started before them (`global-setup.ts`).
  */
 export const onDemand = {
+  ignite: v.object({ address: v.string() }),
+  mosquitto: v.object({ uri: v.string() }),
   'schema-registry': v.object({ url: v.string() }),
 };
 
