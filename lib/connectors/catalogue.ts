@@ -1,4 +1,5 @@
 import type { ConnectorPlugin } from '../config/define-connector.ts';
+import { cassandraSink } from './cassandra/sink/connector.ts';
 import { datagen } from './datagen/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
@@ -9,6 +10,7 @@ import { s3Sink } from './object-storage/s3-sink/connector.ts';
 
 /** Every connector's control plane. None of these loads a driver: the data planes are loaded where tasks run. */
 export const connectors: readonly ConnectorPlugin[] = [
+  cassandraSink,
   datagen,
   debeziumPostgresql,
   fileStreamSink,

@@ -1,3 +1,4 @@
+import { startCassandra } from './cassandra.ts';
 import { startDynamoDB } from './dynamodb.ts';
 import { startKafka } from './kafka.ts';
 import { startMariaDB } from './mariadb.ts';
@@ -10,6 +11,7 @@ import { startSchemaRegistry } from './schema-registry.ts';
 export const services = {
   kafka: () => startKafka(),
   'schema-registry': () => startSchemaRegistry(),
+  cassandra: () => startCassandra(),
   mysql: () => startMySQL(),
   dynamodb: () => startDynamoDB(),
   s3: () => startS3(),
