@@ -2,6 +2,7 @@ import type { ConnectorPlugin } from '../config/define-connector.ts';
 import { cassandraSink } from './cassandra/sink/connector.ts';
 import { datagen } from './datagen/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
+import { dynamodbSink } from './dynamodb/sink/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
@@ -13,6 +14,7 @@ export const connectors: readonly ConnectorPlugin[] = [
   cassandraSink,
   datagen,
   debeziumPostgresql,
+  dynamodbSink,
   fileStreamSink,
   fileStreamSource,
   jdbcSink,

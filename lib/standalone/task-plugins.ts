@@ -16,6 +16,7 @@ export const taskPlugins: TaskPlugins = {
   },
   sinks: {
     'cassandra-sink': async () => (await import('../connectors/cassandra/sink/task.ts')).cassandraSinkTask,
+    'dynamodb-sink': async () => (await import('../connectors/dynamodb/sink/task.ts')).dynamodbSinkTask,
     'file-stream-sink': async () => (await import('../connectors/file-stream/sink/task.ts')).fileStreamSinkTask,
     'jdbc-sink': async () => (await import('../connectors/jdbc/sink/task.ts')).jdbcSinkTask,
     's3-sink': async () => (await import('../connectors/object-storage/s3-sink/task.ts')).s3SinkTask,

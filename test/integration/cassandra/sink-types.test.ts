@@ -38,7 +38,7 @@ const CASES: ReadonlyArray<readonly [cql: string, schema: Schema, value: Connect
   ['decimal', decimalSchema(10), Decimal.parse('-12345678901234567890.1234567890'), '-12345678901234567890.1234567890'],
   ['decimal', STRING_SCHEMA, '1.50', '1.50'],
   ['double', FLOAT64_SCHEMA, 0.1, '0.1'],
-  ['float', FLOAT32_SCHEMA, Math.fround(3.1415927), '3.1415927'],
+  ['float', FLOAT32_SCHEMA, Math.fround(3.1415), '3.1415'],
   ['int', INT32_SCHEMA, -(2 ** 31), '-2147483648'],
   ['smallint', INT16_SCHEMA, 32767, '32767'],
   ['tinyint', INT8_SCHEMA, -128, '-128'],
@@ -58,14 +58,26 @@ const CASES: ReadonlyArray<readonly [cql: string, schema: Schema, value: Connect
   ['time', STRING_SCHEMA, '10:11:12.123456789', '"10:11:12.123456789"'],
   ['duration', STRING_SCHEMA, '1y2mo3d4h5m6s7ms', '"1y2mo3d4h5m6s7ms"'],
   ['list<int>', arraySchema(INT32_SCHEMA), [3, 1, 3], '[3,1,3]'],
-  ['list<frozen<list<bigint>>>', arraySchema(arraySchema(INT64_SCHEMA)), [[], [2n ** 62n]], '[[],[4611686018427387904]]'],
+  [
+    'list<frozen<list<bigint>>>',
+    arraySchema(arraySchema(INT64_SCHEMA)),
+    [[], [2n ** 62n]],
+    '[[],[4611686018427387904]]',
+  ],
   ['set<text>', arraySchema(STRING_SCHEMA), ['b', 'a', 'b'], '["a","b"]'],
-  ['map<text, decimal>', mapSchema(STRING_SCHEMA, decimalSchema(1)), new Map([['a', Decimal.parse('1.5')]]), '{"a":1.5}'],
+  [
+    'map<text, decimal>',
+    mapSchema(STRING_SCHEMA, decimalSchema(1)),
+    new Map([['a', Decimal.parse('1.5')]]),
+    '{"a":1.5}',
+  ],
   ['map<int, text>', STRING_SCHEMA, '{"7": "seven"}', '{"7":"seven"}'],
   ['tuple<int, text>', arraySchema(STRING_SCHEMA), ['1', 'x'], '[1,"x"]'],
   ['frozen<address>', ADDRESS, new Struct(ADDRESS, ['Main', 12345]), '{"street":"Main","zip":12345}'],
   ['vector<float, 3>', arraySchema(FLOAT32_SCHEMA), [0.5, 0.25, -1], '[0.5,0.25,-1.0]'],
 ];
+
+const unspaced = (json: unknown): string => String(json).replaceAll(' ', '');
 
 it('takes every CQL type without loss', async () => {
   const { client, keyspace } = tests;
@@ -84,7 +96,7 @@ it('takes every CQL type without loss', async () => {
   await task.put(sinkRecords('t', [{ value: [value, new Struct(value, [1, ...CASES.map(([, , one]) => one)])] }]));
   for (const [index, [cql, , , json]] of CASES.entries()) {
     const { rows } = await client().execute(`SELECT JSON c${index} FROM ${keyspace}.${name}`);
-    expect([cql, rows[0]?.get(0)]).toEqual([cql, `{"c${index}": ${json.replaceAll(/([,:])(?=[\d"[-])/g, '$1 ')}}`]);
+    expect([cql, unspaced(rows[0]?.get(0))]).toEqual([cql, unspaced(`{"c${index}":${json}}`)]);
   }
 });
 
@@ -129,4 +141,3 @@ it('refuses what would not fit, naming the column', async () => {
   );
   expect(await tests.select(name)).toEqual([]);
 });
-

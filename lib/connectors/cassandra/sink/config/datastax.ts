@@ -169,5 +169,11 @@ export const datastaxConfig = defineConfig({
     group,
   },
   'ssl.openssl.keyCertChain': { ...file, documentation: 'PEM file of the certificate to show to nodes.' },
-  'ssl.openssl.privateKey': { ...file, documentation: 'PEM file of its key.' },
+  'ssl.openssl.privateKey': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'HIGH',
+    documentation: 'PEM file of its key.',
+    group,
+  },
 });

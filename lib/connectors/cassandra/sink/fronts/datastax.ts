@@ -18,7 +18,7 @@ const tls = (config: CassandraSinkConfig): TlsSettings | null =>
         keyStore: orNull(config['ssl.keystore.path']),
         keyStorePassword: config['ssl.keystore.password'],
         certificate: orNull(config['ssl.openssl.keyCertChain']),
-        key: orNull(config['ssl.openssl.privateKey']),
+        key: orNull(config['ssl.openssl.privateKey'].value()),
         verifiesHost: config['ssl.hostnameValidation'],
         ciphers: config['ssl.cipherSuites'].filter((cipher) => cipher !== ''),
       };
