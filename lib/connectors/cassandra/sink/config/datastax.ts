@@ -91,7 +91,14 @@ export const datastaxConfig = defineConfig({
     group,
     ignored: 'there are no histograms of the driver',
   },
-  jmx: { type: 'BOOLEAN', default: true, importance: 'LOW', documentation: 'JMX.', group, ignored: 'there is no JVM' },
+  jmx: {
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'LOW',
+    documentation: 'Whether to report by JMX.',
+    group,
+    ignored: 'there is no JVM',
+  },
   jmxConnectorDomain: {
     type: 'STRING',
     default: 'com.datastax.oss.kafka.sink',

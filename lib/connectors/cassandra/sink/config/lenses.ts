@@ -186,7 +186,7 @@ export const lensesConfig = defineConfig({
   'connect.cassandra.threadpool.size': {
     ...int,
     default: 0,
-    documentation: 'Threads.',
+    documentation: 'How many threads write.',
     ignored: 'there are no threads',
   },
   'connect.cassandra.mapping.collection.to.json': {
