@@ -38,7 +38,7 @@ const CASES: ReadonlyArray<readonly [cql: string, schema: Schema, value: Connect
   ['decimal', decimalSchema(10), Decimal.parse('-12345678901234567890.1234567890'), '-12345678901234567890.1234567890'],
   ['decimal', STRING_SCHEMA, '1.50', '1.50'],
   ['double', FLOAT64_SCHEMA, 0.1, '0.1'],
-  ['float', FLOAT32_SCHEMA, Math.fround(3.1415), '3.1415'],
+  ['float', FLOAT32_SCHEMA, Math.fround(2.75e-7), '2.75E-7'],
   ['int', INT32_SCHEMA, -(2 ** 31), '-2147483648'],
   ['smallint', INT16_SCHEMA, 32767, '32767'],
   ['tinyint', INT8_SCHEMA, -128, '-128'],

@@ -17,7 +17,7 @@ const PERMANENT: ReadonlySet<number> = new Set([
 const GONE =
   /^unconfigured (table|columnfamily)|^(Keyspace|Table) .* does(n't| not) exist|Undefined column name|Unknown identifier/i;
 /** Larger than the commit log takes; the server calls it a failure of its own. */
-const TOO_LARGE = /Mutation of \d+ bytes is too large|MutationExceededMaxSize|exceeds the maximum size|too large/i;
+const TOO_LARGE = /oversized mutation|MutationExceededMaxSize|exceeds the maximum size|too large/i;
 
 const ofResponse = ({ code, message }: errors.ResponseError): Failure => {
   if (PERMANENT.has(code)) return 'permanent';

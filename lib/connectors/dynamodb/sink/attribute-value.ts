@@ -12,23 +12,24 @@ const MAX_DIGITS = 38;
 const MIN_EXPONENT = -130;
 const MAX_EXPONENT = 125;
 
-const digitsOf = (unscaled: bigint): string => {
-  const text = (unscaled < 0n ? -unscaled : unscaled).toString();
-  return text.replace(/0+$/, '');
-};
-
 /** DynamoDB's numbers have 38 digits, and exponents from -130 to 125. @throws DataError */
 const decimalNumber = ({ unscaled, scale }: Decimal): string => {
   if (unscaled === 0n) return '0';
+  const digits = (unscaled < 0n ? -unscaled : unscaled).toString();
+  const significant = digits.replace(/0+$/, '');
+  const zeros = digits.length - significant.length;
+  const exponent = digits.length - 1 - scale;
   const sign = unscaled < 0n ? '-' : '';
-  const significant = digitsOf(unscaled);
-  const all = (unscaled < 0n ? -unscaled : unscaled).toString().length;
-  const exponent = all - 1 - scale;
+  const shortest = `${sign}${significant}E${zeros - scale}`;
   if (significant.length > MAX_DIGITS || exponent < MIN_EXPONENT || exponent > MAX_EXPONENT)
-    throw new DataError(
-      `The number ${significant}E${all - significant.length - scale} has more digits than the 38 of DynamoDB, or is beyond its range`,
-    );
-  return `${sign}${significant}E${all - significant.length - scale}`;
+    throw new DataError(`${shortest} has more than the 38 digits of DynamoDB's numbers, or is beyond its range`);
+  return Math.abs(exponent) > MAX_DIGITS ? shortest : plain(new Decimal(unscaled, scale), zeros);
+};
+
+/** All digits, but for zeros at the end behind the point. */
+const plain = ({ unscaled, scale }: Decimal, zeros: number): string => {
+  const dropped = Math.max(0, Math.min(zeros, scale));
+  return new Decimal(unscaled / 10n ** BigInt(dropped), scale - dropped).toString();
 };
 
 const floatNumber = (schema: Schema | null, value: number): string => {

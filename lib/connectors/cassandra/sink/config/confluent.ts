@@ -155,19 +155,21 @@ export const confluentConfig = defineConfig({
   },
   'max.retries': {
     type: 'INT',
-    default: 10,
+    default: -1,
     validator: atLeast(-1),
     importance: 'MEDIUM',
     documentation:
-      'How often in a row a batch that failed for a cluster out of reach is tried again before the task fails; -1 for ever. Of Confluent’s keys.',
+      'How often in a row a batch that failed for a cluster out of reach is tried again before the task fails; -1 for ever. With Confluent’s keys.',
     group,
+    internal: true,
   },
   'retry.backoff.ms': {
     type: 'INT',
     default: 3000,
     validator: atLeast(0),
     importance: 'MEDIUM',
-    documentation: 'Milliseconds before it is tried again.',
+    documentation: 'Milliseconds before it is tried again. With Confluent’s keys.',
     group,
+    internal: true,
   },
 });
