@@ -3,8 +3,11 @@ import { asError, ConnectError, DataError, RetriableError } from '../../../conne
 
 const { responseErrorCodes: codes } = types;
 
-/** What an error of the driver is about. */
-export type Failure = 'record' | 'passing' | 'permanent';
+/**
+ * What an error of the driver is about. `gone`: a table is not what it was; it may have been dropped, or be so new that Cassandra
+ * does not know it everywhere, so that looking again tells.
+ */
+export type Failure = 'record' | 'passing' | 'gone' | 'permanent';
 
 const PERMANENT: ReadonlySet<number> = new Set([
   codes.protocolError,
@@ -20,8 +23,9 @@ const GONE =
 const TOO_LARGE = /oversized mutation|MutationExceededMaxSize|exceeds the maximum size|too large/i;
 
 const ofResponse = ({ code, message }: errors.ResponseError): Failure => {
+  if (GONE.test(message)) return 'gone';
   if (PERMANENT.has(code)) return 'permanent';
-  if (code === codes.invalid) return GONE.test(message) ? 'permanent' : 'record';
+  if (code === codes.invalid) return 'record';
   return TOO_LARGE.test(message) ? 'record' : 'passing';
 };
 
@@ -53,6 +57,9 @@ const detail = (error: unknown): string => {
 export const refusal = (error: unknown): DataError =>
   new DataError(detail(error), { cause: error, className: 'com.datastax.oss.driver.api.core.DriverException' });
 
+/** How often in a row a table is looked for again. */
+const MAX_LOOKS = 20;
+
 /** Says what a failed batch means for the task, counting those in a row. */
 export const createFailures = (maxRetries: number | null) => {
   let failed = 0;
@@ -60,10 +67,12 @@ export const createFailures = (maxRetries: number | null) => {
     failure: (error: unknown): ConnectError => {
       if (error instanceof ConnectError) return error;
       const message = `Failed to write to Cassandra: ${detail(error)}`;
-      if (failureOf(error) !== 'passing') return new ConnectError(message, { cause: error });
+      const kind = failureOf(error);
+      if (kind !== 'passing' && kind !== 'gone') return new ConnectError(message, { cause: error });
       failed += 1;
-      return maxRetries !== null && failed > maxRetries
-        ? new ConnectError(`${message} (after ${maxRetries} retries)`, { cause: error })
+      const most = kind === 'gone' ? MAX_LOOKS : maxRetries;
+      return most !== null && failed > most
+        ? new ConnectError(`${message} (after ${most} retries)`, { cause: error })
         : new RetriableError(message, { cause: error });
     },
     succeeded: (): void => {

@@ -7,7 +7,7 @@ import { UnknownColumnsError } from './bind/wildcards.ts';
 import { addColumns, createTable } from './manage-tables.ts';
 import type { TableMapping } from './mapping/table-mapping.ts';
 import type { Row } from './row.ts';
-import { findTable, missingTable, type TableInfo } from './table-info.ts';
+import { findKeyspace, findTable, missingTable, type TableInfo } from './table-info.ts';
 
 /** Makes rows by mappings, looking at each table once. */
 export interface Plans {
@@ -32,6 +32,8 @@ const planFor = (mapping: TableMapping, table: TableInfo | null): Plan => {
 
 export const createPlans = (): Plans => {
   const plans = new Map<TableMapping, Plan>();
+  /** The keyspaces that the driver has looked at since something went wrong. */
+  const fresh = new Set<string>();
 
   const remember = (mapping: TableMapping, table: TableInfo | null): Plan => {
     const plan = planFor(mapping, table);
@@ -40,6 +42,11 @@ export const createPlans = (): Plans => {
   };
 
   const tableFor = async (client: Client, mapping: TableMapping, record: SinkRecord): Promise<TableInfo> => {
+    const keyspace = findKeyspace(client, mapping);
+    if (keyspace !== undefined && !fresh.has(keyspace)) {
+      await client.metadata.refreshKeyspace(keyspace);
+      fresh.add(keyspace);
+    }
     const found = (await findTable(client, mapping)) ?? (await createTable(client, mapping, record));
     if (found === undefined) throw await missingTable(client, mapping);
     return found;
@@ -80,6 +87,9 @@ export const createPlans = (): Plans => {
         return remember(mapping, await widened(client, mapping, plan.table, error)).bind(record);
       }
     },
-    forget: () => plans.clear(),
+    forget: () => {
+      plans.clear();
+      fresh.clear();
+    },
   };
 };

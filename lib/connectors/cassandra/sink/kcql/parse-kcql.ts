@@ -13,7 +13,7 @@ export interface ParsedKcql {
 
 export class KcqlProblem extends Error {}
 
-const NAME = '(?:`[^`]+`|\'[^\']+\'|"[^"]+"|[^\\s,()=]+)';
+const NAME = '(?:now\\(\\)|`[^`]+`|\'[^\']+\'|"[^"]+"|[^\\s,()=]+)';
 const STATEMENT = new RegExp(
   `^(INSERT|UPSERT)\\s+INTO\\s+(${NAME})\\s+SELECT\\s+(.+?)\\s+FROM\\s+(${NAME})(?:\\s+([\\s\\S]*))?$`,
   'is',
@@ -35,7 +35,7 @@ const sourceOf = (name: string): Source => {
 };
 
 const columnOf = (text: string): ColumnSource => {
-  const [, field, alias] = FIELD.exec(text) ?? (text === 'now()' ? [text, text] : []);
+  const [, field, alias] = FIELD.exec(text) ?? [];
   if (field === undefined) throw new KcqlProblem(`cannot read the field '${text}'`);
   const name = bare(field);
   // A nested field is named after its last part.
