@@ -9,7 +9,7 @@ import { type CassandraConnection, cassandraClient } from '../../services/cassan
 import { service } from '../../services/on-demand.ts';
 
 /** What was reported to the errant record reporter, by offset. */
-export type Reports = Map<number, string>;
+type Reports = Map<number, string>;
 
 export interface CassandraTests {
   readonly keyspace: string;

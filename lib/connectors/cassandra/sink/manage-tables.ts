@@ -54,7 +54,7 @@ const fieldsOf = (schema: Schema | null): readonly NamedSchema[] =>
 const columnText = ([name, schema]: NamedSchema): string => `${quoted(foldCase(name))} ${typeOf(name, schema)}`;
 
 /** @throws DataError where the record does not say what the table is like */
-export const createTableStatement = (
+const createTableStatement = (
   keyspace: string,
   { table, creates }: TableMapping,
   { keySchema, valueSchema, topic }: SinkRecord,

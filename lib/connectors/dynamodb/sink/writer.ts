@@ -16,7 +16,7 @@ const ITEMS_AT_ONCE = 50;
 const FIRST_BACKOFF_MS = 50;
 const MAX_BACKOFF_MS = 2000;
 
-export interface Refused {
+interface Refused {
   readonly change: Change;
   readonly error: DataError;
 }

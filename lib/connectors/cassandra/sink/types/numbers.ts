@@ -22,7 +22,7 @@ const decimalOf = (text: string, value: ConnectValue, type: string): Decimal => 
 };
 
 /** Any number as a decimal, no digit lost. @throws DataError */
-export const toDecimal = (value: ConnectValue, type = 'decimal'): Decimal => {
+const toDecimal = (value: ConnectValue, type = 'decimal'): Decimal => {
   if (value instanceof Decimal) return value;
   if (typeof value === 'bigint') return new Decimal(value, 0);
   if (typeof value === 'number' && Number.isFinite(value)) return decimalOf(String(value), value, type);
