@@ -1,6 +1,8 @@
 import type { ConnectorPlugin } from '../config/define-connector.ts';
+import { cassandraSink } from './cassandra/sink/connector.ts';
 import { datagen } from './datagen/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
+import { dynamodbSink } from './dynamodb/sink/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
 import { igniteSink } from './ignite/sink/connector.ts';
@@ -13,8 +15,10 @@ import { twitterSource } from './twitter/connector.ts';
 
 /** Every connector's control plane. None of these loads a driver: the data planes are loaded where tasks run. */
 export const connectors: readonly ConnectorPlugin[] = [
+  cassandraSink,
   datagen,
   debeziumPostgresql,
+  dynamodbSink,
   fileStreamSink,
   fileStreamSource,
   igniteSink,

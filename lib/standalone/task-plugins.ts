@@ -17,6 +17,8 @@ export const taskPlugins: TaskPlugins = {
     datagen: async () => (await import('../connectors/datagen/task.ts')).datagenTask,
   },
   sinks: {
+    'cassandra-sink': async () => (await import('../connectors/cassandra/sink/task.ts')).cassandraSinkTask,
+    'dynamodb-sink': async () => (await import('../connectors/dynamodb/sink/task.ts')).dynamodbSinkTask,
     'file-stream-sink': async () => (await import('../connectors/file-stream/sink/task.ts')).fileStreamSinkTask,
     'ignite-sink': async () => (await import('../connectors/ignite/sink/task.ts')).igniteSinkTask,
     'jdbc-sink': async () => (await import('../connectors/jdbc/sink/task.ts')).jdbcSinkTask,

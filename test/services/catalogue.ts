@@ -1,3 +1,4 @@
+import { startCassandra } from './cassandra.ts';
 import { startDynamoDB } from './dynamodb.ts';
 import { startIgnite } from './ignite.ts';
 import { startKafka } from './kafka.ts';
@@ -13,6 +14,7 @@ export const services = {
   kafka: () => startKafka(),
   'schema-registry': () => startSchemaRegistry(),
   ignite: () => startIgnite(),
+  cassandra: () => startCassandra(),
   mysql: () => startMySQL(),
   dynamodb: () => startDynamoDB(),
   s3: () => startS3(),
