@@ -1,6 +1,7 @@
 import type { ConnectorPlugin } from '../config/define-connector.ts';
 import { datagen } from './datagen/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
+import { elasticsearchSink } from './elasticsearch/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
@@ -11,6 +12,7 @@ import { s3Sink } from './object-storage/s3-sink/connector.ts';
 export const connectors: readonly ConnectorPlugin[] = [
   datagen,
   debeziumPostgresql,
+  elasticsearchSink,
   fileStreamSink,
   fileStreamSource,
   jdbcSink,

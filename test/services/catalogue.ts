@@ -1,4 +1,5 @@
 import { startDynamoDB } from './dynamodb.ts';
+import { startElasticsearch7, startElasticsearch8, startOpenSearch } from './elasticsearch.ts';
 import { startKafka } from './kafka.ts';
 import { startMariaDB } from './mariadb.ts';
 import { startMySQL } from './mysql.ts';
@@ -10,6 +11,9 @@ import { startSchemaRegistry } from './schema-registry.ts';
 export const services = {
   kafka: () => startKafka(),
   'schema-registry': () => startSchemaRegistry(),
+  opensearch: () => startOpenSearch(),
+  elasticsearch8: () => startElasticsearch8(),
+  elasticsearch7: () => startElasticsearch7(),
   mysql: () => startMySQL(),
   dynamodb: () => startDynamoDB(),
   s3: () => startS3(),

@@ -7,6 +7,9 @@ import { inject } from 'vitest';
  */
 export const onDemand = {
   'schema-registry': v.object({ url: v.string() }),
+  elasticsearch7: v.object({ url: v.string() }),
+  elasticsearch8: v.object({ url: v.string() }),
+  opensearch: v.object({ url: v.string() }),
 };
 
 export type OnDemandName = keyof typeof onDemand;
