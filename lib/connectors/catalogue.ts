@@ -4,6 +4,7 @@ import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
 import { elasticsearchSink } from './elasticsearch/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
+import { httpSink } from './http/sink/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
@@ -15,6 +16,7 @@ export const connectors: readonly ConnectorPlugin[] = [
   elasticsearchSink,
   fileStreamSink,
   fileStreamSource,
+  httpSink,
   jdbcSink,
   jdbcSource,
   s3Sink,

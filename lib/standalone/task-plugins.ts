@@ -17,6 +17,7 @@ export const taskPlugins: TaskPlugins = {
   sinks: {
     'elasticsearch-sink': async () => (await import('../connectors/elasticsearch/task.ts')).elasticsearchSinkTask,
     'file-stream-sink': async () => (await import('../connectors/file-stream/sink/task.ts')).fileStreamSinkTask,
+    'http-sink': async () => (await import('../connectors/http/sink/task.ts')).httpSinkTask,
     'jdbc-sink': async () => (await import('../connectors/jdbc/sink/task.ts')).jdbcSinkTask,
     's3-sink': async () => (await import('../connectors/object-storage/s3-sink/task.ts')).s3SinkTask,
   },
