@@ -2,11 +2,12 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { buffer } from 'node:stream/consumers';
 
 /** A request on its way through, and what may be answered in the server's stead. */
-export interface Passing {
+interface Passing {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 interface Answer {
@@ -45,7 +46,7 @@ export const startReverseProxy = async (target: string): Promise<ReverseProxy> =
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(incoming);
     const { method = '', url: path = '', headers } = incoming;
-    const passing = { method, path, headers, body: body.toString() };
+    const passing = { method, path, headers, body: body.toString(), bytes: body };
     passed.push(passing);
     const answer = answerOf(passing);
     if (answer === undefined) return forward(incoming, body, response);

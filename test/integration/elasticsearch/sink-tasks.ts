@@ -58,7 +58,7 @@ export const record = (topic: string, content: Content): SinkRecord => ({
   originalKafkaOffset: content.offset,
 });
 
-export const VALUE = structSchema([
+const VALUE = structSchema([
   ['name', STRING_SCHEMA],
   ['amount', INT64_SCHEMA],
 ]);

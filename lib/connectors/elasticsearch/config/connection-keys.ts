@@ -46,7 +46,7 @@ export const connectionKeys = defineConfig({
     default: false,
     importance: 'LOW',
     documentation:
-      'Whether requests are compressed with gzip. The servers answer so only where http.compression is on.',
+      'Whether requests are compressed with gzip.',
     group: 'Connector',
     width: 'SHORT',
     displayName: 'Compression',

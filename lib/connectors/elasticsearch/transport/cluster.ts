@@ -34,11 +34,11 @@ const zip = promisify(gzip);
 const shown = ({ protocol, host }: URL): string => `${protocol}//${host}`;
 
 export const createCluster = ({ client, nodes, authorize, compresses }: ClusterOptions): Cluster => {
+  /** Answers are asked for as they are: they are short. */
   const encode = async (request: ClusterRequest) => {
     const { body, contentType = 'application/json' } = request;
-    const accepting = compresses ? {} : { 'accept-encoding': 'identity' };
-    if (body === undefined) return { headers: accepting, body: undefined };
-    const headers = { ...accepting, 'content-type': contentType };
+    if (body === undefined) return { headers: {}, body: undefined };
+    const headers = { 'content-type': contentType };
     return compresses
       ? { headers: { ...headers, 'content-encoding': 'gzip' }, body: await zip(body, { level: 1 }) }
       : { headers, body: Buffer.from(body) };

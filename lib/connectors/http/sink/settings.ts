@@ -44,7 +44,7 @@ export interface HttpSinkSettings {
   readonly retrying: Retrying;
 }
 
-export const isAiven = (raw: RawConfig): boolean => raw['connector.class']?.startsWith('io.aiven.') ?? false;
+const isAiven = (raw: RawConfig): boolean => raw['connector.class']?.startsWith('io.aiven.') ?? false;
 
 /** Escapes as in Java's literals. */
 const unescaped = (text: string): string =>

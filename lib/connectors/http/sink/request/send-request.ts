@@ -23,7 +23,7 @@ export interface SendOptions {
   readonly clock: RequestClock;
 }
 
-export interface RequestClock {
+interface RequestClock {
   /** From 0 to 1. */
   random(): number;
   sleep(ms: number): Promise<unknown>;
