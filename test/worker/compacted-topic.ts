@@ -74,7 +74,7 @@ export const changesFrom = (from: number, to: number, change: (n: number) => Cha
   Array.from({ length: to - from }, (_, index) => change(from + index));
 
 /** What is left of changes when only the last of each key counts. */
-export const compact = (changes: readonly Change[]): ReadonlyMap<number, number> => {
+const compact = (changes: readonly Change[]): ReadonlyMap<number, number> => {
   const left = new Map<number, number>();
   for (const { id, version } of changes)
     if (version === null) left.delete(id);
