@@ -3,8 +3,10 @@ import { cassandraSink } from './cassandra/sink/connector.ts';
 import { datagen } from './datagen/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
 import { dynamodbSink } from './dynamodb/sink/connector.ts';
+import { elasticsearchSink } from './elasticsearch/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
+import { httpSink } from './http/sink/connector.ts';
 import { igniteSink } from './ignite/sink/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
@@ -22,6 +24,8 @@ export const connectors: readonly ConnectorPlugin[] = [
   fileStreamSink,
   fileStreamSource,
   igniteSink,
+  elasticsearchSink,
+  httpSink,
   jdbcSink,
   jdbcSource,
   mqttSink,

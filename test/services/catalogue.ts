@@ -1,5 +1,6 @@
 import { startCassandra } from './cassandra.ts';
 import { startDynamoDB } from './dynamodb.ts';
+import { startElasticsearch7, startElasticsearch8, startOpenSearch } from './elasticsearch.ts';
 import { startIgnite } from './ignite.ts';
 import { startKafka } from './kafka.ts';
 import { startMariaDB } from './mariadb.ts';
@@ -15,6 +16,9 @@ export const services = {
   'schema-registry': () => startSchemaRegistry(),
   ignite: () => startIgnite(),
   cassandra: () => startCassandra(),
+  opensearch: () => startOpenSearch(),
+  elasticsearch8: () => startElasticsearch8(),
+  elasticsearch7: () => startElasticsearch7(),
   mysql: () => startMySQL(),
   dynamodb: () => startDynamoDB(),
   s3: () => startS3(),

@@ -10,6 +10,9 @@ export const onDemand = {
   mosquitto: v.object({ uri: v.string() }),
   'schema-registry': v.object({ url: v.string() }),
   cassandra: v.object({ host: v.string(), port: v.number(), localDc: v.string() }),
+  elasticsearch7: v.object({ url: v.string() }),
+  elasticsearch8: v.object({ url: v.string() }),
+  opensearch: v.object({ url: v.string() }),
 };
 
 export type OnDemandName = keyof typeof onDemand;

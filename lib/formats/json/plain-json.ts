@@ -1,6 +1,6 @@
-import { Decimal } from '../../../connect/decimal.ts';
-import { Struct } from '../../../connect/struct.ts';
-import type { ConnectValue } from '../../../connect/value.ts';
+import { Decimal } from '../../connect/decimal.ts';
+import { Struct } from '../../connect/struct.ts';
+import type { ConnectValue } from '../../connect/value.ts';
 import { numberJson } from './json-number.ts';
 
 const base64 = (bytes: Uint8Array): string =>

@@ -1,14 +1,21 @@
-import { Decimal } from '../../../connect/decimal.ts';
-import { decimalScale, decimalToBytes } from '../../../connect/decimal-bytes.ts';
-import { DataError } from '../../../connect/errors.ts';
-import { DATE_NAME, DECIMAL_NAME, TIME_NAME, TIMESTAMP_NAME } from '../../../connect/logical-types.ts';
-import type { ArraySchema, MapSchema, Schema, StructSchema } from '../../../connect/schema.ts';
-import { Struct } from '../../../connect/struct.ts';
-import type { ConnectValue } from '../../../connect/value.ts';
+import { Decimal } from '../../connect/decimal.ts';
+import { decimalScale, decimalToBytes } from '../../connect/decimal-bytes.ts';
+import { DataError } from '../../connect/errors.ts';
+import { DATE_NAME, DECIMAL_NAME, TIME_NAME, TIMESTAMP_NAME } from '../../connect/logical-types.ts';
+import type { ArraySchema, MapSchema, Schema, StructSchema } from '../../connect/schema.ts';
+import { Struct } from '../../connect/struct.ts';
+import type { ConnectValue } from '../../connect/value.ts';
 import { float32Json, float64Json, integerJson } from './json-number.ts';
 import { plainJson } from './plain-json.ts';
 
 export type DecimalFormat = 'BASE64' | 'NUMERIC';
+
+/**
+ * How maps are written: those with keys other than strings as pairs, as JsonConverter does; these as `{"key", "value"}`; or all
+ * maps so.
+ */
+export type MapFormat = 'pairs' | 'entries' | 'all-entries';
+
 type Write = (value: ConnectValue) => string;
 
 const DAY_MS = 86_400_000;
@@ -38,10 +45,12 @@ const isStruct = (value: ConnectValue) => value instanceof Struct;
 
 /**
  * Values with a schema as JsonConverter writes them with `schemas.enable=false`: logical types as their numbers, decimals
- * as base64 of their bytes or as numbers, bytes as base64, maps with keys other than strings as pairs. What a schema asks
- * for is worked out once.
+ * as base64 of their bytes or as numbers, bytes as base64, maps by their format. What a schema asks for is worked out once.
  */
-export const createSchemaJson = (decimalFormat: DecimalFormat): ((schema: Schema) => Write) => {
+export const createSchemaJson = (
+  decimalFormat: DecimalFormat,
+  mapFormat: MapFormat = 'pairs',
+): ((schema: Schema) => Write) => {
   const compiled = new WeakMap<Schema, Write>();
 
   const decimal = (schema: Schema): Write => {
@@ -71,9 +80,12 @@ export const createSchemaJson = (decimalFormat: DecimalFormat): ((schema: Schema
 
   const map = (schema: MapSchema): Write => {
     const [key, element] = [writeOf(schema.keySchema), writeOf(schema.valueSchema)];
-    return schema.keySchema.type === 'STRING'
-      ? checked(schema, isMap, (value) => `{${Array.from(value, ([k, v]) => `${key(k)}:${element(v)}`).join(',')}}`)
-      : checked(schema, isMap, (value) => `[${Array.from(value, ([k, v]) => `[${key(k)},${element(v)}]`).join(',')}]`);
+    const joined = (open: string, entry: (k: ConnectValue, v: ConnectValue) => string, close: string): Write =>
+      checked(schema, isMap, (value) => open + Array.from(value, ([k, v]) => entry(k, v)).join(',') + close);
+    if (schema.keySchema.type === 'STRING' && mapFormat !== 'all-entries')
+      return joined('{', (k, v) => `${key(k)}:${element(v)}`, '}');
+    if (mapFormat === 'pairs') return joined('[', (k, v) => `[${key(k)},${element(v)}]`, ']');
+    return joined('[', (k, v) => `{"key":${key(k)},"value":${element(v)}}`, ']');
   };
 
   const logical = (schema: Schema): Write | null => {

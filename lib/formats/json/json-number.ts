@@ -1,6 +1,6 @@
-import { DataError } from '../../../connect/errors.ts';
-import { doubleText, floatText, integerText } from '../../../connect/number-text.ts';
-import type { ConnectValue } from '../../../connect/value.ts';
+import { DataError } from '../../connect/errors.ts';
+import { doubleText, floatText, integerText } from '../../connect/number-text.ts';
+import type { ConnectValue } from '../../connect/value.ts';
 
 /** What is no number in JSON is quoted, as Jackson does. */
 const quotedUnlessFinite = (value: number, text: string): string => (Number.isFinite(value) ? text : `"${text}"`);
