@@ -1,6 +1,7 @@
 import { startDynamoDB } from './dynamodb.ts';
 import { startKafka } from './kafka.ts';
 import { startMariaDB } from './mariadb.ts';
+import { startMongoDB } from './mongodb.ts';
 import { startMySQL } from './mysql.ts';
 import { startPostgres } from './postgres.ts';
 import { startS3 } from './s3.ts';
@@ -15,6 +16,7 @@ export const services = {
   s3: () => startS3(),
   postgres: () => startPostgres(),
   mariadb: () => startMariaDB(),
+  mongodb: () => startMongoDB(),
 };
 
 export type ServiceName = keyof typeof services;
