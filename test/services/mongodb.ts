@@ -8,12 +8,10 @@ import { type ServerOptions, serverArguments, startMongoDBServer } from './mongo
 import { freePort } from './ports.ts';
 import { succeeds } from './probes.ts';
 
-export interface MongoDBConnection {
+export interface MongoDBService extends Lifecycle {
   /** The connection string; names no database. */
   readonly url: string;
 }
-
-export interface MongoDBService extends MongoDBConnection, Lifecycle {}
 
 export type MongoDBOptions = Partial<ServerOptions>;
 

@@ -7,6 +7,7 @@ import { inject } from 'vitest';
  */
 export const onDemand = {
   'schema-registry': v.object({ url: v.string() }),
+  mongodb: v.object({ url: v.string() }),
 };
 
 export type OnDemandName = keyof typeof onDemand;
