@@ -1,6 +1,7 @@
 import type { ConnectorPlugin } from '../config/define-connector.ts';
 import { cassandraSink } from './cassandra/sink/connector.ts';
 import { datagen } from './datagen/connector.ts';
+import { debeziumMongodb } from './debezium/mongodb/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
 import { dynamodbSink } from './dynamodb/sink/connector.ts';
 import { elasticsearchSink } from './elasticsearch/connector.ts';
@@ -19,6 +20,7 @@ import { twitterSource } from './twitter/connector.ts';
 export const connectors: readonly ConnectorPlugin[] = [
   cassandraSink,
   datagen,
+  debeziumMongodb,
   debeziumPostgresql,
   dynamodbSink,
   fileStreamSink,

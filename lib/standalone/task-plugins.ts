@@ -8,6 +8,7 @@ export interface TaskPlugins {
 
 export const taskPlugins: TaskPlugins = {
   sources: {
+    'debezium-mongodb': async () => (await import('../connectors/debezium/mongodb/task.ts')).debeziumMongodbTask,
     'debezium-postgresql': async () =>
       (await import('../connectors/debezium/postgresql/task.ts')).debeziumPostgresqlTask,
     'file-stream-source': async () => (await import('../connectors/file-stream/source/task.ts')).fileStreamSourceTask,

@@ -5,6 +5,7 @@ import { startIgnite } from './ignite.ts';
 import { startKafka } from './kafka.ts';
 import { startMariaDB } from './mariadb.ts';
 import { startMosquitto } from './mosquitto.ts';
+import { startMongoDB } from './mongodb.ts';
 import { startMySQL } from './mysql.ts';
 import { startPostgres } from './postgres.ts';
 import { startS3 } from './s3.ts';
@@ -25,6 +26,7 @@ export const services = {
   postgres: () => startPostgres(),
   mariadb: () => startMariaDB(),
   mosquitto: () => startMosquitto(),
+  mongodb: () => startMongoDB(),
 };
 
 export type ServiceName = keyof typeof services;

@@ -13,6 +13,7 @@ export const onDemand = {
   elasticsearch7: v.object({ url: v.string() }),
   elasticsearch8: v.object({ url: v.string() }),
   opensearch: v.object({ url: v.string() }),
+  mongodb: v.object({ url: v.string() }),
 };
 
 export type OnDemandName = keyof typeof onDemand;
