@@ -1,0 +1,9 @@
+/** Each sink next to a bare loop over the same driver, loaded when it is measured; `BENCH_ROWS` picks some by name. */
+const SINKS: Readonly<Record<string, () => Promise<(total: number) => Promise<object>>>> = {
+  jdbc: async () => (await import('./jdbc.ts')).benchJdbcSink,
+};
+
+export const benchSinks = async function* (total: number): AsyncIterable<object> {
+  const wanted = new RegExp(process.env.BENCH_ROWS ?? '');
+  for (const [name, load] of Object.entries(SINKS)) if (wanted.test(name)) yield (await load())(total);
+};
