@@ -12,11 +12,13 @@ export const taskPlugins: TaskPlugins = {
       (await import('../connectors/debezium/postgresql/task.ts')).debeziumPostgresqlTask,
     'file-stream-source': async () => (await import('../connectors/file-stream/source/task.ts')).fileStreamSourceTask,
     'jdbc-source': async () => (await import('../connectors/jdbc/source/task.ts')).jdbcSourceTask,
+    'mongodb-source': async () => (await import('../connectors/mongodb/source/task.ts')).mongoSourceTask,
     datagen: async () => (await import('../connectors/datagen/task.ts')).datagenTask,
   },
   sinks: {
     'file-stream-sink': async () => (await import('../connectors/file-stream/sink/task.ts')).fileStreamSinkTask,
     'jdbc-sink': async () => (await import('../connectors/jdbc/sink/task.ts')).jdbcSinkTask,
+    'mongodb-sink': async () => (await import('../connectors/mongodb/sink/task.ts')).mongoSinkTask,
     's3-sink': async () => (await import('../connectors/object-storage/s3-sink/task.ts')).s3SinkTask,
   },
 };

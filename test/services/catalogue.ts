@@ -1,6 +1,7 @@
 import { startDynamoDB } from './dynamodb.ts';
 import { startKafka } from './kafka.ts';
 import { startMariaDB } from './mariadb.ts';
+import { startMongoDB } from './mongodb.ts';
 import { startMySQL } from './mysql.ts';
 import { startPostgres } from './postgres.ts';
 import { startS3 } from './s3.ts';
@@ -14,6 +15,7 @@ export const services = {
   dynamodb: () => startDynamoDB(),
   s3: () => startS3(),
   postgres: () => startPostgres(),
+  mongodb: () => startMongoDB(),
   mariadb: () => startMariaDB(),
 };
 
