@@ -10,15 +10,13 @@ const filled = async () => {
   const database = newDatabase();
   const { operationTime } = await client.db('admin').command({ ping: 1 });
   for (const name of ['b', 'a'])
-    await database
-      .collection<{ _id: number | string }>(name)
-      .insertMany(
-        Array.from({ length: name === 'a' ? 4 : RECORDS - 4 }, (_, n) => ({
-          _id: n % 2 === 0 ? n : `id ${n}`,
-          n,
-          name,
-        })),
-      );
+    await database.collection<{ _id: number | string }>(name).insertMany(
+      Array.from({ length: name === 'a' ? 4 : RECORDS - 4 }, (_, n) => ({
+        _id: n % 2 === 0 ? n : `id ${n}`,
+        n,
+        name,
+      })),
+    );
   const time = `{"$timestamp": {"t": ${operationTime.getHighBits()}, "i": ${operationTime.getLowBits()}}}`;
   const config = {
     'connection.uri': url,

@@ -28,6 +28,7 @@ interface Form {
   objectId(hex: string): string;
   decimal128(text: string): string;
   symbol(text: string): string;
+  pointer(json: string): string;
 }
 
 const wrapped = (name: string, json: string): string => `{"${name}": ${json}}`;
@@ -43,6 +44,7 @@ const strict: Form = {
   objectId: (hex) => wrapped('$oid', quoted(hex)),
   decimal128: (text) => wrapped('$numberDecimal', quoted(text)),
   symbol: (text) => wrapped('$symbol', javaJsonText(text)),
+  pointer: (json) => json,
 };
 
 const extended: Form = {
@@ -53,6 +55,7 @@ const extended: Form = {
   binary: (base64, subType) => wrapped('$binary', `{"base64": "${base64}", "subType": "${subType}"}`),
   regularExpression: (pattern, options) =>
     wrapped('$regularExpression', `{"pattern": ${javaJsonText(pattern)}, "options": ${javaJsonText(options)}}`),
+  pointer: (json) => wrapped('$dbPointer', json),
 };
 
 const YEAR_10000 = 253_402_300_800_000n;
@@ -68,14 +71,13 @@ const isoText = (millis: bigint): string =>
 
 const relaxed: Form = {
   ...extended,
+  pointer: strict.pointer,
   double: (value) => (Number.isFinite(value) ? doubleText(value) : extended.double(value)),
   int32: String,
   int64: String,
   dateTime: (millis) =>
-    millis >= 0n && millis < YEAR_10000 ? wrapped('$date', quoted(relaxedDate(millis))) : extended.dateTime(millis),
+    millis >= 0n && millis < YEAR_10000 ? wrapped('$date', quoted(isoText(millis))) : extended.dateTime(millis),
 };
-
-const relaxedDate = (millis: bigint): string => new Date(Number(millis)).toISOString().replace('.000Z', 'Z');
 
 const simplified: Form = {
   ...relaxed,
@@ -92,10 +94,10 @@ const elementJson = (form: Form, document: RawValue): string => {
   return `{${fields.join(', ')}}`;
 };
 
-const pointerJson = ({ bytes, offset, length }: RawValue): string => {
+const pointerJson = (form: Form, { bytes, offset, length }: RawValue): string => {
   const namespace = textOf({ type: TYPE.string, bytes, offset, length });
   const hex = bytes.toString('hex', offset + length - 12, offset + length);
-  return `{"$ref": ${javaJsonText(namespace)}, "$id": {"$oid": "${hex}"}}`;
+  return form.pointer(`{"$ref": ${javaJsonText(namespace)}, "$id": ${form.objectId(hex)}}`);
 };
 
 const scopedJson = (form: Form, { bytes, offset, length }: RawValue): string => {
@@ -125,7 +127,7 @@ const WRITERS: Readonly<Record<number, (form: Form, value: RawValue) => string>>
   [TYPE.dateTime]: (form, value) => form.dateTime(int64Of(value)),
   [TYPE.null]: () => 'null',
   [TYPE.regularExpression]: (form, value) => form.regularExpression(...regexOf(value)),
-  [TYPE.dbPointer]: (_, value) => pointerJson(value),
+  [TYPE.dbPointer]: pointerJson,
   [TYPE.javascript]: (_, value) => `{"$code": ${javaJsonText(textOf(value))}}`,
   [TYPE.symbol]: (form, value) => form.symbol(textOf(value)),
   [TYPE.javascriptWithScope]: scopedJson,
