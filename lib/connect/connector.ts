@@ -54,7 +54,7 @@ export interface Batching {
 export interface SinkConnector<Config> {
   taskConfigs(config: Config, maxTasks: number, raw: RawConfig): readonly RawConfig[];
   validate?(config: Config, raw: RawConfig): readonly ConfigProblem[];
-  /** What suits this configuration, such as batches of `flush.size` records; absent means 10,000 at once, no waiting. */
+  /** What suits this configuration, such as batches of `flush.size` records; absent means 1,000 at once, no waiting. */
   batching?(config: Config): Batching;
   /**
    * Whether tasks with this configuration keep the contract of `SinkTask` on exactly-once delivery; absent means UNSUPPORTED.
