@@ -27,8 +27,15 @@ const ADVICE: Readonly<Record<number, string>> = {
 export const codeOf = (error: unknown): number | undefined =>
   error instanceof MongoServerError && typeof error.code === 'number' ? error.code : undefined;
 
+/** A bulk write that failed as a whole wraps what it failed with. */
+const underlying = (error: unknown): unknown => {
+  const wrapped: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : undefined;
+  return wrapped instanceof Error ? wrapped : error;
+};
+
 /** Whether time may mend it. */
-export const isPassing = (error: unknown): boolean => {
+export const isPassing = (thrown: unknown): boolean => {
+  const error = underlying(thrown);
   if (error instanceof MongoServerSelectionError)
     return ![...(error.reason?.servers.values() ?? [])].some(({ error: cause }) => codeOf(cause) === 18);
   if (error instanceof MongoNetworkError || error instanceof MongoWriteConcernError) return true;

@@ -2,6 +2,7 @@ import { invalidValue } from '../../config/invalid-value.ts';
 import { validJavaRegex } from '../../config/java-regex.ts';
 import { check, type Validator } from '../../config/validators.ts';
 import { asError } from '../../connect/errors.ts';
+import { Password } from '../../connect/password.ts';
 
 /** One of these words in any case; refused in the words of the original's `EnumValidatorAndRecommender`. */
 export const enumerator = <const V extends string>(...values: readonly V[]): Validator<V> => ({
@@ -58,9 +59,17 @@ export const orEmpty = <V extends string>(validator: Validator<V>): Validator<V 
 
 export const regexOrEmpty: Validator<string> = orEmpty(validJavaRegex);
 
+const CONNECTION_STRING = /^mongodb(\+srv)?:\/\/[^/?]+(\/[^?]*)?(\?.*)?$/;
+
 /** A connection string, as far as its form shows it; the driver reads the rest when a task starts. */
-export const connectionString: Validator<string> = check('A valid connection string', (uri) =>
-  /^mongodb(\+srv)?:\/\/[^/?]+(\/[^?]*)?(\?.*)?$/.test(uri)
-    ? null
-    : "The connection string is invalid. Connection strings must start with either 'mongodb://' or 'mongodb+srv://' and name a host",
-);
+export const connectionString: Validator<string> = {
+  description: 'A valid connection string',
+  ensureValid: (name, value) => {
+    if (value instanceof Password && !CONNECTION_STRING.test(value.value()))
+      throw invalidValue(
+        name,
+        value,
+        "The connection string is invalid. Connection strings must start with either 'mongodb://' or 'mongodb+srv://' and name a host",
+      );
+  },
+};
