@@ -88,7 +88,7 @@ export const defineSourceConnector = <D extends ConfigDef>(
 ): SourceConnectorPlugin => ({
   kind: 'source',
   ...common(spec),
-  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
+  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw), raw) ?? 'UNSUPPORTED',
   canDefineTransactionBoundaries: (raw) =>
     spec.canDefineTransactionBoundaries?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
   alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets, raw) ?? false,

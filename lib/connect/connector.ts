@@ -23,7 +23,7 @@ export interface SourceConnector<Config> {
   /** Checks that go beyond single keys, such as "mode timestamp needs timestamp.column.name". */
   validate?(config: Config, raw: RawConfig): readonly ConfigProblem[];
   /** Whether tasks started with this configuration resume exactly; absent means UNSUPPORTED (KIP-618). */
-  exactlyOnceSupport?(config: Config): 'SUPPORTED' | 'UNSUPPORTED';
+  exactlyOnceSupport?(config: Config, raw: RawConfig): 'SUPPORTED' | 'UNSUPPORTED';
   /** Whether tasks can use the transaction context; absent means UNSUPPORTED (KIP-618). */
   canDefineTransactionBoundaries?(config: Config): 'SUPPORTED' | 'UNSUPPORTED';
   /**

@@ -13,6 +13,8 @@ import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
 import { mqttSink } from './mqtt/sink/connector.ts';
 import { mqttSource } from './mqtt/source/connector.ts';
+import { mongoSink } from './mongodb/sink/connector.ts';
+import { mongoSource } from './mongodb/source/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
 import { twitterSource } from './twitter/connector.ts';
 
@@ -32,6 +34,8 @@ export const connectors: readonly ConnectorPlugin[] = [
   jdbcSource,
   mqttSink,
   mqttSource,
+  mongoSink,
+  mongoSource,
   s3Sink,
   twitterSource,
 ];

@@ -15,6 +15,7 @@ export const taskPlugins: TaskPlugins = {
     'jdbc-source': async () => (await import('../connectors/jdbc/source/task.ts')).jdbcSourceTask,
     'twitter-source': async () => (await import('../connectors/twitter/task.ts')).twitterSourceTask,
     'mqtt-source': async () => (await import('../connectors/mqtt/source/task.ts')).mqttSourceTask,
+    'mongodb-source': async () => (await import('../connectors/mongodb/source/task.ts')).mongoSourceTask,
     datagen: async () => (await import('../connectors/datagen/task.ts')).datagenTask,
   },
   sinks: {
@@ -26,6 +27,7 @@ export const taskPlugins: TaskPlugins = {
     'http-sink': async () => (await import('../connectors/http/sink/task.ts')).httpSinkTask,
     'jdbc-sink': async () => (await import('../connectors/jdbc/sink/task.ts')).jdbcSinkTask,
     'mqtt-sink': async () => (await import('../connectors/mqtt/sink/task.ts')).mqttSinkTask,
+    'mongodb-sink': async () => (await import('../connectors/mongodb/sink/task.ts')).mongoSinkTask,
     's3-sink': async () => (await import('../connectors/object-storage/s3-sink/task.ts')).s3SinkTask,
   },
 };

@@ -24,9 +24,9 @@ export const services = {
   dynamodb: () => startDynamoDB(),
   s3: () => startS3(),
   postgres: () => startPostgres(),
+  mongodb: () => startMongoDB(),
   mariadb: () => startMariaDB(),
   mosquitto: () => startMosquitto(),
-  mongodb: () => startMongoDB(),
 };
 
 export type ServiceName = keyof typeof services;
