@@ -21,6 +21,7 @@ import { createSinkErrors, type SinkErrors } from './sink-errors.ts';
 import type { SinkDelivery, SinkRuntime } from './sink-runtime.ts';
 import { createStoredOffsets, noStoredOffsets, type StoredOffsets } from './sink-stored-offsets.ts';
 import { createSinkTaskContext, type SinkRequests } from './sink-task-context.ts';
+import { createSinkTaskState } from './sink-task-state.ts';
 
 /** A started sink task with all that its batches pass through. One batch at a time. */
 export interface SinkTaskInstance {
@@ -88,6 +89,7 @@ export const startSinkTask = async (
     deliveryGuarantee: config['delivery.guarantee'],
     log: taskLog(runtime, taskConfig),
     errantRecordReporter: errors.reporter,
+    state: createSinkTaskState(storage.offsets, connector),
   });
   try {
     const converters = createConverters(runtime.plugins, connectorConfig, worker);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { inject } from 'vitest';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
-import type { ErrantRecordReporter, SinkTask } from '../../../lib/connect/sink-task.ts';
+import type { ErrantRecordReporter, SinkTask, SinkTaskState } from '../../../lib/connect/sink-task.ts';
 import { s3SinkTask } from '../../../lib/connectors/object-storage/s3-sink/task.ts';
 import { sinkContext } from '../../contract/tasks/contexts.ts';
 import { createBucket } from '../../services/s3/create-bucket.ts';
@@ -16,7 +16,11 @@ export interface TestBucket {
   /** The keys of its objects in order. */
   keys(): Promise<readonly string[]>;
   read(key: string): Promise<Buffer>;
-  startSink(more?: Readonly<Record<string, string>>, reporter?: ErrantRecordReporter): Promise<SinkTask>;
+  startSink(
+    more?: Readonly<Record<string, string>>,
+    reporter?: ErrantRecordReporter,
+    state?: SinkTaskState,
+  ): Promise<SinkTask>;
 }
 
 export const createTestBucket = async (): Promise<TestBucket> => {
@@ -41,7 +45,7 @@ export const createTestBucket = async (): Promise<TestBucket> => {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: name, Key: key }));
       return Buffer.from((await Body?.transformToByteArray()) ?? []);
     },
-    startSink: (more = {}, reporter) => {
+    startSink: (more = {}, reporter, state) => {
       const raw = {
         's3.bucket.name': name,
         's3.region': region,
@@ -51,9 +55,10 @@ export const createTestBucket = async (): Promise<TestBucket> => {
         'storage.class': `${S3}.storage.S3Storage`,
         'format.class': `${S3}.format.json.JsonFormat`,
         'flush.size': '1000',
+        'files.span.batches': 'false',
         ...more,
       };
-      return s3SinkTask.start(raw, sinkContext(raw, reporter));
+      return s3SinkTask.start(raw, sinkContext(raw, reporter, state));
     },
   };
 };

@@ -28,7 +28,6 @@ describe('what would change results and is not supported is refused', () => {
     ['schema.compatibility', 'BACKWARD', /Projecting/],
     ['avro.codec', 'bzip2', /must be one of/],
     ['parquet.codec', 'zstd', /must be one of/],
-    ['s3.sse.customer.key', 'secret', /^Invalid value \[hidden\].*not supported/],
     ['s3.proxy.url', 'http://proxy', /not supported/],
     ['s3.credentials.provider.class', 'com.example.Own', /must be one of/],
     ['partitioner.class', 'com.example.Own', /must be one of/],

@@ -88,8 +88,7 @@ export const s3Keys = defineConfig({
     default: '',
     importance: 'LOW',
     group: 'S3',
-    validator: refused('Encryption with customer provided keys is not supported: use s3.sse.kms.key.id'),
-    documentation: 'Key of server side encryption with customer provided keys, which is not supported.',
+    documentation: 'Key of server side encryption with customer provided keys (SSE-C): 32 bytes in base64.',
   },
   's3.sse.kms.key.id': {
     type: 'STRING',
