@@ -5,6 +5,7 @@ import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
+import { hdfsSink } from './object-storage/hdfs-sink/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
 
 /** Every connector's control plane. None of these loads a driver: the data planes are loaded where tasks run. */
@@ -15,5 +16,6 @@ export const connectors: readonly ConnectorPlugin[] = [
   fileStreamSource,
   jdbcSink,
   jdbcSource,
+  hdfsSink,
   s3Sink,
 ];

@@ -1,4 +1,5 @@
 import { startDynamoDB } from './dynamodb.ts';
+import { startHdfs } from './hdfs.ts';
 import { startKafka } from './kafka.ts';
 import { startMariaDB } from './mariadb.ts';
 import { startMySQL } from './mysql.ts';
@@ -12,6 +13,7 @@ export const services = {
   'schema-registry': () => startSchemaRegistry(),
   mysql: () => startMySQL(),
   dynamodb: () => startDynamoDB(),
+  hdfs: () => startHdfs(),
   s3: () => startS3(),
   postgres: () => startPostgres(),
   mariadb: () => startMariaDB(),

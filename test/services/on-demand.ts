@@ -6,6 +6,7 @@ import { inject } from 'vitest';
  * whole test run; what all tests share is started before them (`global-setup.ts`).
  */
 export const onDemand = {
+  hdfs: v.object({ url: v.string() }),
   'schema-registry': v.object({ url: v.string() }),
 };
 

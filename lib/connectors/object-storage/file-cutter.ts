@@ -3,6 +3,7 @@ import type { GrowingFile } from './growing-file.ts';
 import type { Kind, OpenFile } from './open-file.ts';
 import type { Partitioner } from './partitioners/partitioner.ts';
 import type { TimestampExtractor } from './partitioners/timestamp-extractor.ts';
+import type { Projection } from './schema-compatibility.ts';
 
 export interface CutterOptions {
   readonly partitioner: Partitioner;
@@ -14,6 +15,8 @@ export interface CutterOptions {
   readonly cutsOnPartitionChange: boolean;
   /** Whether files outlive their batch; those that no later record can belong to are then over at once. */
   readonly spansBatches: boolean;
+  /** Brings records to a schema that they share. @throws DataError */
+  readonly project?: Projection;
   /** Equal for records whose schemas may share a file. */
   schemaOf(record: SinkRecord): string;
   /** @throws DataError when no file can begin, or go on, with the record. */
@@ -116,7 +119,15 @@ export const createFileCutter = (
     lastFile = growing;
   };
 
-  const addRecord = (record: SinkRecord, nowMs: number): void => {
+  const projected = (record: SinkRecord): SinkRecord => {
+    if (options.project === undefined) return record;
+    const projected = options.project(record);
+    if (projected.cuts) cut();
+    return projected.record;
+  };
+
+  const addRecord = (consumed: SinkRecord, nowMs: number): void => {
+    const record = projected(consumed);
     const kind = kindOf(record, nowMs);
     const previous = last;
     last = kind;

@@ -15,7 +15,11 @@ const describePart = (file: OpenFile, { ending, contentType }: OpenPart): Object
 const store = async (objects: ObjectStore, description: ObjectDescription, part: OpenPart): Promise<void> => {
   if (part.assembly === 'CONCATENATION' && (await objects.join?.(description, part.pieces))) return;
   const pieces = await Promise.all(part.pieces.map(({ name }) => objects.pieces.read(name)));
-  await objects.write({ ...description, body: await assemble(part.assembly, Buffer.concat(pieces)) });
+  await objects.write({
+    ...description,
+    body: await assemble(part.assembly, Buffer.concat(pieces)),
+    temporary: `${part.pieces[0]?.name}-whole`,
+  });
 };
 
 /**

@@ -14,6 +14,8 @@ export interface ObjectDescription {
 /** An object ready to be stored. */
 export interface StoredObject extends ObjectDescription {
   readonly body: Uint8Array;
+  /** Where stores without atomic writes may put it first. */
+  readonly temporary?: string;
 }
 
 /** Bytes of a file that is not finished, in an object of their own. */
