@@ -12,6 +12,8 @@ import { service } from '../../services/on-demand.ts';
 export interface TestDirectory {
   readonly path: string;
   readonly url: string;
+  /** How a sink writes there. */
+  readonly config: Readonly<Record<string, string>>;
   readonly hdfs: WebHdfs;
   /** All files in it, in order, their paths relative to it. */
   files(): Promise<readonly string[]>;
@@ -39,23 +41,24 @@ export const createTestDirectory = async (): Promise<TestDirectory> => {
     );
     return nested.flat().sort();
   };
+  const config = {
+    'connector.class': 'io.confluent.connect.hdfs.HdfsSinkConnector',
+    'hdfs.web.url': url,
+    'hdfs.user.name': 'root',
+    'topics.dir': path,
+    'format.class': 'io.confluent.connect.hdfs.json.JsonFormat',
+    'flush.size': '3',
+  };
   return {
     path,
+    config,
     url,
     hdfs,
     files: () => filesIn(path),
     finished: async () => (await filesIn(path)).filter((file) => !file.startsWith('+tmp/')),
     read: async (file) => Buffer.from((await hdfs.open(`${path}/${file}`)) ?? []),
     startSink: (more = {}, { state = remembered(), reporter = undefined } = {}) => {
-      const raw = {
-        'connector.class': 'io.confluent.connect.hdfs.HdfsSinkConnector',
-        'hdfs.web.url': url,
-        'hdfs.user.name': 'root',
-        'topics.dir': path,
-        'format.class': 'io.confluent.connect.hdfs.json.JsonFormat',
-        'flush.size': '3',
-        ...more,
-      };
+      const raw = { ...config, ...more };
       return hdfsSinkTask.start(raw, sinkContext(raw, reporter, state));
     },
   };

@@ -12,6 +12,8 @@ const S3 = 'io.confluent.connect.s3';
 /** A bucket of its own for one test, read without the connector's help. */
 export interface TestBucket {
   readonly name: string;
+  /** How a sink writes there, in files that end with their batch. */
+  readonly config: Readonly<Record<string, string>>;
   readonly client: S3Client;
   /** The keys of its objects in order. */
   keys(): Promise<readonly string[]>;
@@ -34,8 +36,20 @@ export const createTestBucket = async (): Promise<TestBucket> => {
     credentials: { accessKeyId, secretAccessKey },
     forcePathStyle: true,
   });
+  const config = {
+    's3.bucket.name': name,
+    's3.region': region,
+    'store.url': endpoint,
+    'aws.access.key.id': accessKeyId,
+    'aws.secret.access.key': secretAccessKey,
+    'storage.class': `${S3}.storage.S3Storage`,
+    'format.class': `${S3}.format.json.JsonFormat`,
+    'flush.size': '1000',
+    'files.span.batches': 'false',
+  };
   return {
     name,
+    config,
     client,
     keys: async () => {
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: name }));
@@ -46,18 +60,7 @@ export const createTestBucket = async (): Promise<TestBucket> => {
       return Buffer.from((await Body?.transformToByteArray()) ?? []);
     },
     startSink: (more = {}, reporter, state) => {
-      const raw = {
-        's3.bucket.name': name,
-        's3.region': region,
-        'store.url': endpoint,
-        'aws.access.key.id': accessKeyId,
-        'aws.secret.access.key': secretAccessKey,
-        'storage.class': `${S3}.storage.S3Storage`,
-        'format.class': `${S3}.format.json.JsonFormat`,
-        'flush.size': '1000',
-        'files.span.batches': 'false',
-        ...more,
-      };
+      const raw = { ...config, ...more };
       return s3SinkTask.start(raw, sinkContext(raw, reporter, state));
     },
   };

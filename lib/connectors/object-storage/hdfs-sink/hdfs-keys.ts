@@ -1,6 +1,7 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { invalidValue } from '../../../config/invalid-value.ts';
 import { oneOf, type Validator } from '../../../config/validators.ts';
+import { refused } from '../config/refused.ts';
 import { AVRO_FORMAT, formatClasses, orcClasses, partitionerClasses, storageClasses } from './class-names.ts';
 
 const MACHINE = 'there is no Hadoop installation beside a function: WebHDFS needs none';
@@ -79,6 +80,14 @@ export const hdfsKeys = defineConfig({
     group: 'HDFS',
     documentation: 'Directory of Hadoop.',
     ignored: MACHINE,
+  },
+  'topic.capture.groups.regex': {
+    type: 'STRING',
+    default: null,
+    importance: 'MEDIUM',
+    group: 'HDFS',
+    validator: refused('Directories made of parts of topic names are not supported'),
+    documentation: 'Parts of topic names to make directories of, which is not supported.',
   },
   'logs.dir': {
     type: 'STRING',

@@ -15,6 +15,17 @@ const addressProblems = (config: HdfsSinkConfig): readonly ConfigProblem[] => {
   }
 };
 
+/** The original takes names of topics, and parts of them, for directories. */
+const directoryProblems = ({ 'topics.dir': directory }: HdfsSinkConfig): readonly ConfigProblem[] =>
+  directory.includes('${')
+    ? [
+        {
+          key: 'topics.dir',
+          message: `Invalid value ${directory} for configuration topics.dir: variables are not supported`,
+        },
+      ]
+    : [];
+
 /** HDFS has one delimiter of directories. */
 const delimiterProblems = ({ 'directory.delim': delimiter }: HdfsSinkConfig): readonly ConfigProblem[] =>
   delimiter === '/'
@@ -32,4 +43,5 @@ export const hdfsSinkProblems = (config: HdfsSinkConfig): readonly ConfigProblem
   ...scheduleProblems(filesConfig(config)),
   ...addressProblems(config),
   ...delimiterProblems(config),
+  ...directoryProblems(config),
 ];

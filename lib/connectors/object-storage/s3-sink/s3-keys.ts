@@ -1,6 +1,6 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { atLeast, between, nonEmptyString, oneOf, oneOfIgnoringCase } from '../../../config/validators.ts';
-import { refused } from './refused.ts';
+import { refused } from '../config/refused.ts';
 
 /** Keys of the group S3 of Confluent's `S3SinkConnectorConfig`, but for those about the content of files. */
 export const s3Keys = defineConfig({
