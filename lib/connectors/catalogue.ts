@@ -11,10 +11,11 @@ import { httpSink } from './http/sink/connector.ts';
 import { igniteSink } from './ignite/sink/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
-import { mqttSink } from './mqtt/sink/connector.ts';
-import { mqttSource } from './mqtt/source/connector.ts';
 import { mongoSink } from './mongodb/sink/connector.ts';
 import { mongoSource } from './mongodb/source/connector.ts';
+import { mqttSink } from './mqtt/sink/connector.ts';
+import { mqttSource } from './mqtt/source/connector.ts';
+import { hdfsSink } from './object-storage/hdfs-sink/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
 import { twitterSource } from './twitter/connector.ts';
 
@@ -36,6 +37,7 @@ export const connectors: readonly ConnectorPlugin[] = [
   mqttSource,
   mongoSink,
   mongoSource,
+  hdfsSink,
   s3Sink,
   twitterSource,
 ];

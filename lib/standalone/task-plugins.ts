@@ -25,6 +25,7 @@ export const taskPlugins: TaskPlugins = {
     'ignite-sink': async () => (await import('../connectors/ignite/sink/task.ts')).igniteSinkTask,
     'elasticsearch-sink': async () => (await import('../connectors/elasticsearch/task.ts')).elasticsearchSinkTask,
     'http-sink': async () => (await import('../connectors/http/sink/task.ts')).httpSinkTask,
+    'hdfs-sink': async () => (await import('../connectors/object-storage/hdfs-sink/task.ts')).hdfsSinkTask,
     'jdbc-sink': async () => (await import('../connectors/jdbc/sink/task.ts')).jdbcSinkTask,
     'mqtt-sink': async () => (await import('../connectors/mqtt/sink/task.ts')).mqttSinkTask,
     'mongodb-sink': async () => (await import('../connectors/mongodb/sink/task.ts')).mongoSinkTask,
