@@ -21,9 +21,18 @@ const propertiesText = (settings: Readonly<Record<string, string>>): string =>
     .map(([key, value]) => `${key}=${value}\n`)
     .join('');
 
-/** Kafka Connect 4.3.1, standalone, with Debezium 3.6.1. */
-export async function startDebezium(bootstrapServers: string): Promise<DebeziumService> {
-  const { classPath } = await fetchJavaLibraries('Debezium 3.6.1', file('pom.xml'));
+/** Debezium 3.6.1 for PostgreSQL and MySQL; and, as Maven Central has no newer one, 3.5.0 for MariaDB. */
+const EDITIONS = {
+  'debezium-3.6.1': file('pom.xml'),
+  'debezium-mariadb-3.5.0': fileURLToPath(new URL('debezium-mariadb/pom.xml', import.meta.url)),
+};
+
+/** Kafka Connect 4.3.1, standalone, with Debezium. */
+export async function startDebezium(
+  bootstrapServers: string,
+  edition: keyof typeof EDITIONS = 'debezium-3.6.1',
+): Promise<DebeziumService> {
+  const { classPath } = await fetchJavaLibraries(edition, EDITIONS[edition]);
   const run = await createRunDirectory('debezium');
   const url = `http://127.0.0.1:${await freePort()}`;
   const properties = join(run.path, 'worker.properties');
@@ -41,7 +50,7 @@ export async function startDebezium(bootstrapServers: string): Promise<DebeziumS
   );
   const worker = () =>
     startJava({
-      name: 'Debezium 3.6.1',
+      name: edition,
       classPath,
       jvm: ['-Xmx512m', `-Dlog4j2.configurationFile=${file('log4j2.properties')}`, `-Djava.io.tmpdir=${run.path}`],
       mainClass: 'org.apache.kafka.connect.cli.ConnectStandalone',
