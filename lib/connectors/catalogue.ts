@@ -1,5 +1,7 @@
 import type { ConnectorPlugin } from '../config/define-connector.ts';
 import { datagen } from './datagen/connector.ts';
+import { debeziumMariadb } from './debezium/mariadb/connector.ts';
+import { debeziumMysql } from './debezium/mysql/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
@@ -10,6 +12,8 @@ import { s3Sink } from './object-storage/s3-sink/connector.ts';
 /** Every connector's control plane. None of these loads a driver: the data planes are loaded where tasks run. */
 export const connectors: readonly ConnectorPlugin[] = [
   datagen,
+  debeziumMariadb,
+  debeziumMysql,
   debeziumPostgresql,
   fileStreamSink,
   fileStreamSource,

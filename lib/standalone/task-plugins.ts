@@ -8,6 +8,8 @@ export interface TaskPlugins {
 
 export const taskPlugins: TaskPlugins = {
   sources: {
+    'debezium-mariadb': async () => (await import('../connectors/debezium/mariadb/task.ts')).debeziumMariadbTask,
+    'debezium-mysql': async () => (await import('../connectors/debezium/mysql/task.ts')).debeziumMysqlTask,
     'debezium-postgresql': async () =>
       (await import('../connectors/debezium/postgresql/task.ts')).debeziumPostgresqlTask,
     'file-stream-source': async () => (await import('../connectors/file-stream/source/task.ts')).fileStreamSourceTask,
