@@ -43,7 +43,7 @@ const COLUMNS: ReadonlyArray<readonly [definition: string, ...values: readonly [
   ['y YEAR', '2024', '1901', '2155'],
   ['c CHAR(5)', "'ab'", "''", "'äöüßx'"],
   ['c1 CHAR', "'z'", "''", "'€'"],
-  ['vc VARCHAR(20)', "'text é \"q\" \\\\ x'", "''", "'日本語'"],
+  ['vc VARCHAR(20)', '\'text é "q" \\\\ x\'', "''", "'日本語'"],
   ['vl VARCHAR(20) CHARACTER SET latin1', "'naïve €'", "''", "'ÿ'"],
   ['vu VARCHAR(20) CHARACTER SET ucs2', "'ŭ'", "''", "'日本'"],
   ['vg VARCHAR(20) CHARACTER SET gbk', "'中文'", "''", "'a'"],
@@ -60,7 +60,7 @@ const COLUMNS: ReadonlyArray<readonly [definition: string, ...values: readonly [
   ['tb TINYBLOB', '0x01', "''", '0x00'],
   ['bl BLOB', '0x0102', "''", '0xff'],
   ['mb MEDIUMBLOB', '0x010203', "''", '0x00'],
-  ['lb LONGBLOB', '0x01020304', "''", "repeat(0x00, 300)"],
+  ['lb LONGBLOB', '0x01020304', "''", 'repeat(0x00, 300)'],
   ["en ENUM('small','medium','x-large','it''s','a,b')", "'medium'", "'small'", "'it''s'"],
   ["st SET('one','two','three')", "'one,three'", "''", "'one,two,three'"],
   ['gp POINT', 'ST_GeomFromText("POINT(1 2)")', 'ST_GeomFromText("POINT(-1.5 2.25)", 3187)', 'NULL'],
@@ -79,7 +79,7 @@ const OF_MYSQL: typeof COLUMNS = [
   [
     'js JSON',
     `'{"b": [1, 2.5, -3, true, false, null, "x\\\\"y\\\\\\\\é"], "a": {"c": 12345678901234, "n": {}}, "e": [], "t": 70000, "f": -70000}'`,
-    "'\"text\"'",
+    '\'"text"\'',
     "'[1, 32768, 65536, 4294967296, 18446744073709551615, -9223372036854775808, 1e100, 0.1]'",
   ],
   ['jd JSON', "json_object('d', 1.50, 't', cast('2015-01-15 23:24:25.12' as datetime(6)))", "'null'", "'{}'"],
@@ -88,7 +88,7 @@ const OF_MYSQL: typeof COLUMNS = [
 const OF_MARIADB: typeof COLUMNS = [
   // MySQL's JDBC driver cannot read it.
   ['dz DECIMAL(8,3) ZEROFILL', '1.250', '0', '99999.999'],
-  ['js JSON', `'{"b": [1, 2.5], "a": "é"}'`, "'\"text\"'", "'null'"],
+  ['js JSON', `'{"b": [1, 2.5], "a": "é"}'`, '\'"text"\'', "'null'"],
   [
     'uu UUID',
     "'123e4567-e89b-12d3-a456-426655440000'",

@@ -16,11 +16,12 @@ import {
   truncateTable,
   useDatabase,
 } from './other-statements.ts';
-import { type StatementContext, type StatementResult, unchanged } from './statement.ts';
+import { type StatementContext, type StatementKind, type StatementResult, unchanged } from './statement.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 /** What a statement did to one table, or to a database; follows `io.debezium.schema.SchemaChangeEvent`. */
 export interface DdlEvent {
+  readonly kind: StatementKind;
   readonly database: string;
   readonly ddl: string;
   readonly changes: readonly TableChange[];
@@ -131,7 +132,7 @@ export const applyDdl = (given: SchemaModel, database: string, ddl: string, flav
     schema = result.schema;
     current = result.database ?? current;
     for (const event of result.events) {
-      events.push({ database: event.database, ddl: event.ddl ?? text, changes: event.changes });
+      events.push({ kind: event.kind, database: event.database, ddl: event.ddl ?? text, changes: event.changes });
       if (event.truncated !== undefined) truncated.push(event.truncated);
     }
   }

@@ -24,6 +24,7 @@ export const dropTables = ({ cursor, schema, database }: StatementContext): Stat
   return {
     schema: ids.reduce(removeTable, schema),
     events: ids.map((id) => ({
+      kind: 'table',
       database: id.schema,
       ddl: `${first} ${quoted(id)}`,
       changes: [{ type: 'DROP', id, previousId: null, table: null }],
@@ -56,7 +57,7 @@ export const renameTables = (context: StatementContext): StatementResult => {
 /** Reads what follows `TRUNCATE [TABLE]`. */
 export const truncateTable = ({ cursor, schema, database }: StatementContext): StatementResult => {
   const truncated = tableName(cursor, database, schema.lowerCaseNames);
-  return { schema, events: [{ database: truncated.schema, changes: [], truncated }] };
+  return { schema, events: [{ kind: 'truncate', database: truncated.schema, changes: [], truncated }] };
 };
 
 /** Reads what follows `CREATE UNIQUE INDEX`. */
@@ -98,7 +99,7 @@ const withDatabaseCharset = (schema: SchemaModel, database: string, charset: str
 
 const ofDatabase = (schema: SchemaModel, database: string): StatementResult => ({
   schema,
-  events: [{ database, changes: [] }],
+  events: [{ kind: 'database', database, changes: [] }],
 });
 
 /** Reads what follows `CREATE DATABASE`. One without a character set has the server's of this moment, for ever. */
@@ -116,8 +117,9 @@ export const alterDatabase = ({ cursor, schema, database: current }: StatementCo
   );
   const database = isNamed ? databaseName(cursor, schema) : current;
   const charset = databaseCharset(cursor);
-  if (charset === undefined) return ofDatabase(schema, database);
-  return ofDatabase(withDatabaseCharset(schema, database, charset ?? schema.serverCharset), database);
+  const altered =
+    charset === undefined ? schema : withDatabaseCharset(schema, database, charset ?? schema.serverCharset);
+  return { schema: altered, events: [{ kind: 'other', database, changes: [] }] };
 };
 
 /** Reads what follows `DROP DATABASE`: its tables go too. */
@@ -156,5 +158,5 @@ export const setVariables = (context: StatementContext): StatementResult => {
     if (name === 'character_set_server') schema = { ...schema, serverCharset: charset };
     if (name === 'character_set_database') schema = withDatabaseCharset(schema, database, charset);
   } while (cursor.takeSymbol(','));
-  return { schema, events: [{ database: '', changes: [] }] };
+  return { schema, events: [{ kind: 'database', database: '', changes: [] }] };
 };

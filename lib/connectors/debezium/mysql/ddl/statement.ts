@@ -20,7 +20,11 @@ export interface StatementResult {
   readonly database?: string;
 }
 
+/** A table was changed; a database or a variable; a table was emptied; or nothing of which a history tells. */
+export type StatementKind = 'table' | 'database' | 'truncate' | 'other';
+
 interface StatementEvent {
+  readonly kind: StatementKind;
   readonly database: string;
   /** Its own text, where it is not the whole statement's. */
   readonly ddl?: string;
@@ -45,7 +49,7 @@ export const removeTable = (schema: SchemaModel, id: TableId): SchemaModel => {
 /** Nothing happened to any table. */
 export const unchanged = ({ schema, database }: StatementContext): StatementResult => ({
   schema,
-  events: [{ database, changes: [] }],
+  events: [{ kind: 'other', database, changes: [] }],
 });
 
 /** One table was changed, or made. */
@@ -56,7 +60,7 @@ export const changed = (
   previousId: TableId | null = null,
 ): StatementResult => ({
   schema: putTable(previousId === null ? schema : removeTable(schema, previousId), table),
-  events: [{ database: table.id.schema, changes: [{ type, id: table.id, previousId, table }] }],
+  events: [{ kind: 'table', database: table.id.schema, changes: [{ type, id: table.id, previousId, table }] }],
 });
 
 /** What tables of a database inherit. */
