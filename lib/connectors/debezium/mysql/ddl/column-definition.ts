@@ -51,9 +51,12 @@ const skipReference = (cursor: Cursor): void => {
     else cursor.next();
 };
 
-const generated: AttributeReader = (cursor) => {
-  if (cursor.take('ROW')) cursor.next();
-  else cursor.skipGroup();
+const generated: AttributeReader = (cursor, attributes) => {
+  if (cursor.take('ROW')) {
+    // Begin and end of a row's validity, of MariaDB's versioned tables.
+    cursor.next();
+    attributes.optional ??= false;
+  } else cursor.skipGroup();
   cursor.take('VIRTUAL') || cursor.take('STORED') || cursor.take('PERSISTENT');
 };
 

@@ -16,9 +16,23 @@ const isNamed =
 export const findColumn = ({ columns }: TableModel, name: string): ColumnModel | undefined =>
   columns.find(isNamed(name));
 
+/** What a character type is with the character set `binary`. */
+const BINARY_TYPES: ReadonlyArray<readonly [text: RegExp, binary: string]> = [
+  [/^(VARCHAR|VARCHARACTER|CHARACTER VARYING|CHAR VARYING)\b/, 'VARBINARY'],
+  [/^(CHAR|CHARACTER)\b/, 'BINARY'],
+  [/^TEXT\b/, 'BLOB'],
+  [/^TINYTEXT\b/, 'TINYBLOB'],
+  [/^(MEDIUMTEXT|LONG)\b/, 'MEDIUMBLOB'],
+  [/^LONGTEXT\b/, 'LONGBLOB'],
+];
+
 /** A column with the table's character set, where it has none of its own. */
-const inheriting = (column: ColumnModel, charset: string | null): ColumnModel =>
-  usesCharset(column.typeName) ? { ...column, charset: column.charset ?? charset } : { ...column, charset: null };
+const inheriting = (column: ColumnModel, ofTable: string | null): ColumnModel => {
+  if (!usesCharset(column.typeName)) return { ...column, charset: null };
+  const charset = column.charset ?? ofTable;
+  const binary = charset === 'binary' ? BINARY_TYPES.find(([text]) => text.test(column.typeName))?.[1] : undefined;
+  return binary === undefined ? { ...column, charset } : { ...column, typeName: binary, charset: null };
+};
 
 const withoutColumn = (columns: readonly ColumnModel[], name: string): readonly ColumnModel[] =>
   columns.filter((column) => !isNamed(name)(column));
