@@ -2,6 +2,7 @@ import type { ConnectorPlugin } from '../config/define-connector.ts';
 import { datagen } from './datagen/connector.ts';
 import { debeziumMariadb } from './debezium/mariadb/connector.ts';
 import { debeziumMysql } from './debezium/mysql/connector.ts';
+import { mysqlBinlog } from './debezium/mysql-binlog/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
@@ -19,5 +20,6 @@ export const connectors: readonly ConnectorPlugin[] = [
   fileStreamSource,
   jdbcSink,
   jdbcSource,
+  mysqlBinlog,
   s3Sink,
 ];
