@@ -2,6 +2,9 @@ import type { ConnectorPlugin } from '../config/define-connector.ts';
 import { cassandraSink } from './cassandra/sink/connector.ts';
 import { datagen } from './datagen/connector.ts';
 import { debeziumMongodb } from './debezium/mongodb/connector.ts';
+import { debeziumMariadb } from './debezium/mariadb/connector.ts';
+import { debeziumMysql } from './debezium/mysql/connector.ts';
+import { mysqlBinlog } from './debezium/mysql-binlog/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
 import { dynamodbSink } from './dynamodb/sink/connector.ts';
 import { elasticsearchSink } from './elasticsearch/connector.ts';
@@ -24,6 +27,8 @@ export const connectors: readonly ConnectorPlugin[] = [
   cassandraSink,
   datagen,
   debeziumMongodb,
+  debeziumMariadb,
+  debeziumMysql,
   debeziumPostgresql,
   dynamodbSink,
   fileStreamSink,
@@ -38,6 +43,7 @@ export const connectors: readonly ConnectorPlugin[] = [
   mongoSink,
   mongoSource,
   hdfsSink,
+  mysqlBinlog,
   s3Sink,
   twitterSource,
 ];

@@ -1,18 +1,17 @@
-import { namePatterns } from '../name-patterns.ts';
-import type { SignalActions, SnapshotRequest } from '../signals.ts';
-import { identifierOf } from '../table-id.ts';
-import type { CatalogEntry } from './catalog.ts';
-import type { Place } from './place.ts';
-import type { PlannedTable } from './position.ts';
+import { namePatterns } from './name-patterns.ts';
+import type { SignalActions, SnapshotRequest } from './signals.ts';
+import type { PlannedTable, SnapshotProgress } from './snapshot-progress.ts';
+
+/** Where the progress of a snapshot is kept. */
+export interface ProgressHolder {
+  readonly snapshot: SnapshotProgress | null;
+  setSnapshot(progress: SnapshotProgress | null): void;
+}
 
 /** Captured tables that a request names; a name that fits none is kept, since its table may be new. */
-const requested = (
-  { tables, filterOf }: SnapshotRequest,
-  entries: readonly CatalogEntry[],
-): readonly PlannedTable[] => {
+const requested = ({ tables, filterOf }: SnapshotRequest, captured: readonly string[]): readonly PlannedTable[] => {
   const names = tables.flatMap((pattern) => {
-    const matches = namePatterns([pattern]);
-    const fitting = entries.map(identifierOf).filter(matches);
+    const fitting = captured.filter(namePatterns([pattern]));
     return fitting.length > 0 ? fitting : [pattern];
   });
   return [...new Set(names)].map((table) => {
@@ -22,13 +21,13 @@ const requested = (
 };
 
 /** What signals do to the tables that are still to be read. */
-export const createSnapshotSignals = (place: Place, entries: readonly CatalogEntry[]): SignalActions => {
+export const createSnapshotSignals = (place: ProgressHolder, captured: () => readonly string[]): SignalActions => {
   const setPaused = (isPaused: boolean) => (): void => {
     if (place.snapshot !== null) place.setSnapshot({ ...place.snapshot, isPaused });
   };
   return {
     execute: (request) => {
-      const tables = requested(request, entries);
+      const tables = requested(request, captured());
       if (tables.length === 0) return;
       const { snapshot } = place;
       const planned = snapshot?.tables ?? [];

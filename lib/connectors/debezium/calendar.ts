@@ -1,4 +1,4 @@
-/** A date and time of day in PostgreSQL's ISO form, taken apart; the year counts on from 1 BC as 0. */
+/** A date and time of day in ISO form, taken apart; the year counts on from 1 BC as 0. */
 export interface Wall {
   readonly days: number;
   readonly microsOfDay: number;

@@ -1,6 +1,6 @@
-import type { SourceOffset, SourcePartition } from '../../../connect/offset.ts';
-import type { SourceRecord } from '../../../connect/record.ts';
-import { placed, type UnplacedRecord } from '../change-records.ts';
+import type { SourceOffset, SourcePartition } from '../../connect/offset.ts';
+import type { SourceRecord } from '../../connect/record.ts';
+import { placed, type UnplacedRecord } from './change-records.ts';
 
 /**
  * Records on their way out of a run. The last one waits until it is known whether its transaction goes on: if not, its offset
@@ -13,6 +13,8 @@ export interface Output {
   /** The waiting record's own offset is as good as any. */
   release(): void;
   readonly size: number;
+  /** Whether nothing waits, ready or not. */
+  readonly isEmpty: boolean;
   take(): readonly SourceRecord[];
   /** Where to go on after all records that were taken; `null` before the first. */
   readonly lastOffset: SourceOffset | null;
@@ -38,6 +40,9 @@ export const createOutput = (partition: SourcePartition): Output => {
     release,
     get size() {
       return ready.length;
+    },
+    get isEmpty() {
+      return ready.length === 0 && waiting === undefined;
     },
     take: () => {
       const taken = ready;
