@@ -2,6 +2,8 @@
 const SINKS: Readonly<Record<string, () => Promise<(total: number) => Promise<object>>>> = {
   cassandra: async () => (await import('./cassandra.ts')).benchCassandraSink,
   dynamodb: async () => (await import('./dynamodb.ts')).benchDynamodbSink,
+  elasticsearch: async () => (await import('./elasticsearch.ts')).benchElasticsearchSink,
+  http: async () => (await import('./http.ts')).benchHttpSink,
   jdbc: async () => (await import('./jdbc.ts')).benchJdbcSink,
 };
 

@@ -23,7 +23,7 @@ export interface SourceConnector<Config> {
   /** Checks that go beyond single keys, such as "mode timestamp needs timestamp.column.name". */
   validate?(config: Config, raw: RawConfig): readonly ConfigProblem[];
   /** Whether tasks started with this configuration resume exactly; absent means UNSUPPORTED (KIP-618). */
-  exactlyOnceSupport?(config: Config): 'SUPPORTED' | 'UNSUPPORTED';
+  exactlyOnceSupport?(config: Config, raw: RawConfig): 'SUPPORTED' | 'UNSUPPORTED';
   /** Whether tasks can use the transaction context; absent means UNSUPPORTED (KIP-618). */
   canDefineTransactionBoundaries?(config: Config): 'SUPPORTED' | 'UNSUPPORTED';
   /**
@@ -57,6 +57,11 @@ export interface SinkConnector<Config> {
   validate?(config: Config, raw: RawConfig): readonly ConfigProblem[];
   /** What suits this configuration, such as batches of `flush.size` records; absent means 1,000 at once, no waiting. */
   batching?(config: Config): Batching;
+  /**
+   * Whether tasks with this configuration have something to do where no records arrive, such as closing files by the clock.
+   * They are then put an empty batch whenever the reconciler looks at the connector: by its timer on AWS, every second in standalone.
+   */
+  ticks?(config: Config): boolean;
   /**
    * Whether tasks with this configuration keep the contract of `SinkTask` on exactly-once delivery; absent means UNSUPPORTED.
    * Validation refuses `delivery.guarantee=exactly_once` where they do not.
