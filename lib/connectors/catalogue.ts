@@ -1,8 +1,8 @@
 import type { ConnectorPlugin } from '../config/define-connector.ts';
 import { cassandraSink } from './cassandra/sink/connector.ts';
 import { datagen } from './datagen/connector.ts';
-import { debeziumMongodb } from './debezium/mongodb/connector.ts';
 import { debeziumMariadb } from './debezium/mariadb/connector.ts';
+import { debeziumMongodb } from './debezium/mongodb/connector.ts';
 import { debeziumMysql } from './debezium/mysql/connector.ts';
 import { mysqlBinlog } from './debezium/mysql-binlog/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
@@ -11,6 +11,7 @@ import { elasticsearchSink } from './elasticsearch/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
 import { httpSink } from './http/sink/connector.ts';
+import { httpSource } from './http/source/connector.ts';
 import { igniteSink } from './ignite/sink/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
@@ -36,6 +37,7 @@ export const connectors: readonly ConnectorPlugin[] = [
   fileStreamSource,
   hdfsSink,
   httpSink,
+  httpSource,
   igniteSink,
   jdbcSink,
   jdbcSource,

@@ -1,0 +1,57 @@
+import type { ConfigProblem } from '../../../connect/connector.ts';
+import { asError } from '../../../connect/errors.ts';
+import { authenticationProblems, authenticationSettings } from '../auth/authentication-settings.ts';
+import { proxyProblems } from '../open-client.ts';
+import type { HttpSourceConfig } from './config.ts';
+import { requestHeaders } from './page-request.ts';
+
+type Rule = (config: HttpSourceConfig) => readonly ConfigProblem[];
+
+const failing = (key: string, work: () => readonly ConfigProblem[]): readonly ConfigProblem[] => {
+  try {
+    return work();
+  } catch (error) {
+    return [{ key, message: asError(error).message }];
+  }
+};
+
+const needed = (config: HttpSourceConfig, key: 'http.offset.json.pointer' | 'http.next.page.json.pointer') =>
+  config[key] === '' ? [{ key, message: `http.offset.mode=${config['http.offset.mode']} needs it` }] : [];
+
+const offsets: Rule = (config) => {
+  const { 'http.offset.mode': mode, 'http.initial.offset': initial } = config;
+  if (mode === 'CHAINING') return needed(config, 'http.offset.json.pointer');
+  if (mode === 'CURSOR_PAGINATION') return needed(config, 'http.next.page.json.pointer');
+  return /^-?\d*$/.test(initial)
+    ? []
+    : [{ key: 'http.initial.offset', message: 'http.offset.mode=SIMPLE_INCREMENTING needs an integer' }];
+};
+
+const entities: Rule = (config) => {
+  const { 'entity.names': names, 'topic.name.pattern': topic, url } = config;
+  const isNamed = `${url} ${topic} ${config['http.request.parameters']} ${config['http.request.body']}`.includes(
+    '${entityName}',
+  );
+  return isNamed && names.length === 0
+    ? [{ key: 'entity.names', message: '${entityName} stands for nothing: name entities' }]
+    : [];
+};
+
+const body: Rule = (config) =>
+  config['http.request.body'] !== '' && config['http.request.method'] === 'GET'
+    ? [{ key: 'http.request.body', message: 'http.request.method=GET has no body: set it to POST' }]
+    : [];
+
+const headers: Rule = (config) =>
+  failing('http.request.headers', () => {
+    requestHeaders(config);
+    return [];
+  });
+
+const authentication: Rule = (config) =>
+  failing('oauth2.client.headers', () => authenticationProblems(authenticationSettings(config)));
+
+const rules: readonly Rule[] = [offsets, entities, body, headers, authentication, proxyProblems];
+
+/** What single keys cannot tell. */
+export const httpSourceProblems: Rule = (config) => rules.flatMap((rule) => rule(config));
