@@ -1,5 +1,5 @@
 import type { ConfigOf } from '../../config/config-def.ts';
-import type { ConfigProblem, RawConfig } from '../../connect/connector.ts';
+import type { RawConfig } from '../../connect/connector.ts';
 import { createHttpClient, type HttpClient, type HttpProxy } from '../../http/client.ts';
 import { readTls } from '../../http/tls.ts';
 import type { AuthConfig } from './auth/authentication-settings.ts';
@@ -9,11 +9,6 @@ type ConnectionConfig = ConfigOf<typeof connectionKeys> & AuthConfig;
 
 /** How long a connection that is not used is kept. */
 const IDLE_MS = 60_000;
-
-export const proxyProblems = (config: ConnectionConfig): readonly ConfigProblem[] =>
-  config['http.proxy.host'] !== '' && config['http.proxy.port'] === 0
-    ? [{ key: 'http.proxy.port', message: 'http.proxy.host needs it' }]
-    : [];
 
 const proxyOf = (config: ConnectionConfig): HttpProxy | null =>
   config['http.proxy.host'] === ''

@@ -6,7 +6,7 @@ export const startPages = async (count: number, pageSize: number, options: { rea
   let items = count;
   const numbers = (from: number): readonly number[] =>
     Array.from({ length: Math.max(0, Math.min(pageSize, items - from)) }, (_, index) => from + index + 1);
-  api.answer(({ path, headers }) => {
+  const answering: Parameters<typeof api.answer>[0] = ({ path, headers }) => {
     if (options.token !== undefined && headers.authorization !== `Bearer ${options.token}`)
       return { status: 401, body: 'who are you?' };
     const query = new URL(path, 'http://api').searchParams;
@@ -15,9 +15,12 @@ export const startPages = async (count: number, pageSize: number, options: { rea
     const more = from + pageSize < items;
     const data = page.map((id) => `{"id":${id},"big":9007199254740993,"price":${id}.10}`);
     return { status: 200, body: `{"data":[${data}],"next":${more ? `"c${from + pageSize}"` : 'null'}}` };
-  });
+  };
+  api.answer(answering);
   return {
     ...api,
+    /** As it answers by itself. */
+    answering,
     grow: (by: number) => {
       items += by;
     },

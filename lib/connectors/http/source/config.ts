@@ -107,7 +107,7 @@ export const httpSourceConfig = defineConfig({
     type: 'STRING',
     default: '',
     importance: 'MEDIUM',
-    documentation: '${offset} of the first request. SIMPLE_INCREMENTING begins at 0 where it is empty.',
+    documentation: 'What ${offset} is in the first request. SIMPLE_INCREMENTING begins at 0 where it is empty.',
     group: 'Offset',
   },
   'http.offset.json.pointer': {

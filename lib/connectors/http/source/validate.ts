@@ -1,7 +1,7 @@
 import type { ConfigProblem } from '../../../connect/connector.ts';
 import { asError } from '../../../connect/errors.ts';
 import { authenticationProblems, authenticationSettings } from '../auth/authentication-settings.ts';
-import { proxyProblems } from '../open-client.ts';
+import { proxyProblems } from '../proxy-problems.ts';
 import type { HttpSourceConfig } from './config.ts';
 import { requestHeaders } from './page-request.ts';
 

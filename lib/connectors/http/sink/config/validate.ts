@@ -1,7 +1,7 @@
 import type { ConfigProblem } from '../../../../connect/connector.ts';
 import { asError } from '../../../../connect/errors.ts';
 import { authenticationProblems, tokenHeaders } from '../../auth/authentication-settings.ts';
-import { proxyProblems } from '../../open-client.ts';
+import { proxyProblems } from '../../proxy-problems.ts';
 import { sinkAuthentication } from '../authentication.ts';
 import type { HttpSinkConfig } from '../config.ts';
 import { parseHeaders } from '../headers.ts';
