@@ -15,6 +15,8 @@ import { httpSource } from './http/source/connector.ts';
 import { igniteSink } from './ignite/sink/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
+import { cloudwatchSource } from './metrics/cloudwatch-source/connector.ts';
+import { hostSource } from './metrics/host-source/connector.ts';
 import { mongoSink } from './mongodb/sink/connector.ts';
 import { mongoSource } from './mongodb/source/connector.ts';
 import { mqttSink } from './mqtt/sink/connector.ts';
@@ -26,6 +28,7 @@ import { twitterSource } from './twitter/connector.ts';
 /** Every connector's control plane. None of these loads a driver: the data planes are loaded where tasks run. */
 export const connectors: readonly ConnectorPlugin[] = [
   cassandraSink,
+  cloudwatchSource,
   datagen,
   debeziumMariadb,
   debeziumMongodb,
@@ -36,6 +39,7 @@ export const connectors: readonly ConnectorPlugin[] = [
   fileStreamSink,
   fileStreamSource,
   hdfsSink,
+  hostSource,
   httpSink,
   httpSource,
   igniteSink,

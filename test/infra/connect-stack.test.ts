@@ -348,6 +348,12 @@ describe('permissions', () => {
     expect(granted('dynamodb:BatchWriteItem')).not.toContain('*');
   });
 
+  it('lets a CloudWatch source read values of metrics, and nothing else of CloudWatch', () => {
+    const one = synth({ plugins: 'cloudwatch-source' });
+    const actions = [...actionsOf(one.template, /cloudwatchsourceRole/)];
+    expect(actions.filter((action) => action.startsWith('cloudwatch:'))).toEqual(['cloudwatch:GetMetricData']);
+  });
+
   it('are each plugin’s own', () => {
     const s3 = (role: RegExp) => [...actionsOf(full.template, role)].filter((action) => action.startsWith('s3:'));
     expect(s3(/s3sinkRole/)).toContain('s3:PutObject');
