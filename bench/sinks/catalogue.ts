@@ -1,6 +1,8 @@
 /** Each sink next to a bare loop over the same driver, loaded when it is measured; `BENCH_ROWS` picks some by name. */
 const SINKS: Readonly<Record<string, () => Promise<(total: number) => Promise<object>>>> = {
+  ignite: async () => (await import('./ignite.ts')).benchIgniteSink,
   jdbc: async () => (await import('./jdbc.ts')).benchJdbcSink,
+  mqtt: async () => (await import('./mqtt.ts')).benchMqttSink,
 };
 
 export const benchSinks = async function* (total: number): AsyncIterable<object> {
