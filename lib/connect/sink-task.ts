@@ -21,6 +21,21 @@ export interface ErrantRecordReporter {
  */
 export type DeliveryGuarantee = 'at_least_once' | 'at_most_once' | 'exactly_once';
 
+/** A record that a sink writes to a topic of its own. */
+export interface ReportRecord {
+  readonly value: string;
+  /** In order. */
+  readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
+/** A topic to which a sink reports, created where it is missing. */
+export interface ReportTopic {
+  readonly topic: string;
+  readonly partitions: number;
+  /** -1 for the broker's default. */
+  readonly replicationFactor: number;
+}
+
 /** What the runtime gives a sink task; follows `org.apache.kafka.connect.sink.SinkTaskContext`. */
 export interface SinkTaskContext {
   readonly connector: string;
@@ -42,6 +57,13 @@ export interface SinkTaskContext {
   requestCommit(): void;
   /** `null` where errors are not tolerated and there is no dead letter queue. */
   readonly errantRecordReporter: ErrantRecordReporter | null;
+  /**
+   * Writes what came of records, such as an API's answers, to the worker's Kafka. Follows the reporter of Confluent's HTTP sink,
+   * which has a producer of its own. Resolves when all is acknowledged; a batch that comes again reports again.
+   *
+   * @throws RetriableError when Kafka cannot take them now.
+   */
+  reportTo(topic: ReportTopic, records: readonly ReportRecord[]): Promise<void>;
   readonly log: Logger;
 }
 

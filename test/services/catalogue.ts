@@ -1,8 +1,11 @@
+import { startCassandra } from './cassandra.ts';
 import { startDynamoDB } from './dynamodb.ts';
+import { startElasticsearch7, startElasticsearch8, startOpenSearch } from './elasticsearch.ts';
 import { startIgnite } from './ignite.ts';
 import { startKafka } from './kafka.ts';
 import { startMariaDB } from './mariadb.ts';
 import { startMosquitto } from './mosquitto.ts';
+import { startMongoDB } from './mongodb.ts';
 import { startMySQL } from './mysql.ts';
 import { startPostgres } from './postgres.ts';
 import { startS3 } from './s3.ts';
@@ -13,10 +16,15 @@ export const services = {
   kafka: () => startKafka(),
   'schema-registry': () => startSchemaRegistry(),
   ignite: () => startIgnite(),
+  cassandra: () => startCassandra(),
+  opensearch: () => startOpenSearch(),
+  elasticsearch8: () => startElasticsearch8(),
+  elasticsearch7: () => startElasticsearch7(),
   mysql: () => startMySQL(),
   dynamodb: () => startDynamoDB(),
   s3: () => startS3(),
   postgres: () => startPostgres(),
+  mongodb: () => startMongoDB(),
   mariadb: () => startMariaDB(),
   mosquitto: () => startMosquitto(),
 };

@@ -24,6 +24,7 @@ export const createSinkTaskContext = (options: {
   readonly deliveryGuarantee: DeliveryGuarantee;
   readonly log: Logger;
   readonly errantRecordReporter: ErrantRecordReporter | null;
+  readonly reportTo: SinkTaskContext['reportTo'];
 }): SinkRequests => {
   let assignment: readonly TopicPartition[] = [];
   let rewinds = new Map<string, number>();

@@ -30,5 +30,6 @@ export const sinkContext = (
   resume: () => {},
   requestCommit: () => {},
   errantRecordReporter,
+  reportTo: async () => {},
   log: silentLogger,
 });

@@ -1,3 +1,4 @@
+import type { SourceTaskPlugin } from '../../../lib/config/define-task.ts';
 import type { RawConfig } from '../../../lib/connect/connector.ts';
 import { type Logger, silentLogger } from '../../../lib/connect/logger.ts';
 import type { SourceOffset } from '../../../lib/connect/offset.ts';
@@ -14,6 +15,8 @@ export interface ReaderOptions {
   readonly offset?: SourceOffset | null;
   readonly incarnation?: string;
   readonly log?: Logger;
+  /** @default PostgreSQL's */
+  readonly plugin?: SourceTaskPlugin;
 }
 
 /** A task that is read by hand, its records acknowledged and their offsets stored as the runtime would. */
@@ -30,10 +33,10 @@ export interface Reader {
 const TIMEOUT_MS = 30_000;
 
 export const startReader = async (raw: RawConfig, options: ReaderOptions = {}): Promise<Reader> => {
-  const { offset: initial = null, incarnation = '1.0', log = silentLogger } = options;
+  const { offset: initial = null, incarnation = '1.0', log = silentLogger, plugin = debeziumPostgresqlTask } = options;
   // Written as text and read back, as a store does it.
   let stored = initial === null ? null : decodeOffset(encodeOffset(initial));
-  const task = await debeziumPostgresqlTask.start(raw, {
+  const task = await plugin.start(raw, {
     connector: 'debezium',
     task: 0,
     incarnation,

@@ -33,6 +33,7 @@ export const s3Sink = defineSinkConnector({
   exactlyOnceSupport: (config) => (goesByRecord(config) ? 'SUPPORTED' : 'UNSUPPORTED'),
   // A batch's end ends its objects: the longer records are gathered, the fewer and larger these are.
   batching: ({ 'rotate.interval.ms': rotate }) => ({
+    batchSize: 10_000,
     batchingWindowMs: rotate > 0 ? Math.min(rotate, MAX_GATHERING_MS) : MAX_GATHERING_MS,
   }),
 });
