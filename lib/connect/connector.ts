@@ -58,6 +58,11 @@ export interface SinkConnector<Config> {
   /** What suits this configuration, such as batches of `flush.size` records; absent means 1,000 at once, no waiting. */
   batching?(config: Config): Batching;
   /**
+   * Whether tasks with this configuration have something to do where no records arrive, such as closing files by the clock.
+   * They are then put an empty batch whenever the reconciler looks at the connector: by its timer on AWS, every second in standalone.
+   */
+  ticks?(config: Config): boolean;
+  /**
    * Whether tasks with this configuration keep the contract of `SinkTask` on exactly-once delivery; absent means UNSUPPORTED.
    * Validation refuses `delivery.guarantee=exactly_once` where they do not.
    */

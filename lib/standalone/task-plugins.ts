@@ -9,6 +9,8 @@ export interface TaskPlugins {
 export const taskPlugins: TaskPlugins = {
   sources: {
     'debezium-mongodb': async () => (await import('../connectors/debezium/mongodb/task.ts')).debeziumMongodbTask,
+    'debezium-mariadb': async () => (await import('../connectors/debezium/mariadb/task.ts')).debeziumMariadbTask,
+    'debezium-mysql': async () => (await import('../connectors/debezium/mysql/task.ts')).debeziumMysqlTask,
     'debezium-postgresql': async () =>
       (await import('../connectors/debezium/postgresql/task.ts')).debeziumPostgresqlTask,
     'file-stream-source': async () => (await import('../connectors/file-stream/source/task.ts')).fileStreamSourceTask,
@@ -16,6 +18,7 @@ export const taskPlugins: TaskPlugins = {
     'twitter-source': async () => (await import('../connectors/twitter/task.ts')).twitterSourceTask,
     'mqtt-source': async () => (await import('../connectors/mqtt/source/task.ts')).mqttSourceTask,
     'mongodb-source': async () => (await import('../connectors/mongodb/source/task.ts')).mongoSourceTask,
+    'mysql-binlog': async () => (await import('../connectors/debezium/mysql-binlog/task.ts')).mysqlBinlogTask,
     datagen: async () => (await import('../connectors/datagen/task.ts')).datagenTask,
   },
   sinks: {
@@ -25,6 +28,7 @@ export const taskPlugins: TaskPlugins = {
     'ignite-sink': async () => (await import('../connectors/ignite/sink/task.ts')).igniteSinkTask,
     'elasticsearch-sink': async () => (await import('../connectors/elasticsearch/task.ts')).elasticsearchSinkTask,
     'http-sink': async () => (await import('../connectors/http/sink/task.ts')).httpSinkTask,
+    'hdfs-sink': async () => (await import('../connectors/object-storage/hdfs-sink/task.ts')).hdfsSinkTask,
     'jdbc-sink': async () => (await import('../connectors/jdbc/sink/task.ts')).jdbcSinkTask,
     'mqtt-sink': async () => (await import('../connectors/mqtt/sink/task.ts')).mqttSinkTask,
     'mongodb-sink': async () => (await import('../connectors/mongodb/sink/task.ts')).mongoSinkTask,

@@ -1,11 +1,12 @@
 import { startCassandra } from './cassandra.ts';
 import { startDynamoDB } from './dynamodb.ts';
 import { startElasticsearch7, startElasticsearch8, startOpenSearch } from './elasticsearch.ts';
+import { startHdfs } from './hdfs.ts';
 import { startIgnite } from './ignite.ts';
 import { startKafka } from './kafka.ts';
 import { startMariaDB } from './mariadb.ts';
-import { startMosquitto } from './mosquitto.ts';
 import { startMongoDB } from './mongodb.ts';
+import { startMosquitto } from './mosquitto.ts';
 import { startMySQL } from './mysql.ts';
 import { startPostgres } from './postgres.ts';
 import { startS3 } from './s3.ts';
@@ -22,6 +23,7 @@ export const services = {
   elasticsearch7: () => startElasticsearch7(),
   mysql: () => startMySQL(),
   dynamodb: () => startDynamoDB(),
+  hdfs: () => startHdfs(),
   s3: () => startS3(),
   postgres: () => startPostgres(),
   mongodb: () => startMongoDB(),

@@ -9,6 +9,7 @@ export const onDemand = {
   ignite: v.object({ address: v.string() }),
   mosquitto: v.object({ uri: v.string() }),
   mongodb: v.object({ url: v.string() }),
+  hdfs: v.object({ url: v.string() }),
   'schema-registry': v.object({ url: v.string() }),
   cassandra: v.object({ host: v.string(), port: v.number(), localDc: v.string() }),
   elasticsearch7: v.object({ url: v.string() }),

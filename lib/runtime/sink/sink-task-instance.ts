@@ -22,6 +22,7 @@ import { createSinkReports } from './sink-reports.ts';
 import type { SinkDelivery, SinkRuntime } from './sink-runtime.ts';
 import { createStoredOffsets, noStoredOffsets, type StoredOffsets } from './sink-stored-offsets.ts';
 import { createSinkTaskContext, type SinkRequests } from './sink-task-context.ts';
+import { createSinkTaskState } from './sink-task-state.ts';
 
 /** A started sink task with all that its batches pass through. One batch at a time. */
 export interface SinkTaskInstance {
@@ -87,6 +88,7 @@ export const startSinkTask = async (
     log: taskLog(runtime, taskConfig),
     errantRecordReporter: errors.reporter,
     reportTo: createSinkReports(clients),
+    state: createSinkTaskState(storage.offsets, connector),
   });
   try {
     const converters = createConverters(runtime.plugins, connectorConfig, worker);

@@ -13,9 +13,11 @@ export const jsonFormat = (options: {
     extension: `.json${options.compression.extension}`,
     contentType: 'application/json',
     needsStruct: false,
-    open: (schema) => {
+    assembly: 'CONCATENATION',
+    open: (schema, place) => {
       const write = schema === null ? plainJson : writerOf(schema);
       return createBody<string>({
+        place,
         encode: (value) => `${write(value)}\n`,
         assemble: (lines) => options.compression.compress(Buffer.from(lines.join(''))),
       });
