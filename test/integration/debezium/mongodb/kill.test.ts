@@ -8,10 +8,10 @@ import { countedOnce, differencesOf, isIncreasing, replay } from './replay.ts';
 import { createSourceCollections, type SourceCollections } from './source-collections.ts';
 
 /** Changes that the kill tests move; 50,000 is the size that counts, CI takes fewer to stay quick. */
-const CHANGES = Number(process.env.KILL_TEST_ROWS ?? 12_000);
-const KILLS = Number(process.env.KILL_TEST_KILLS ?? 8);
+const CHANGES = Number(process.env.KILL_TEST_ROWS ?? 6_000);
+const KILLS = Number(process.env.KILL_TEST_KILLS ?? 5);
 const SEGMENT = Math.ceil(CHANGES / (KILLS + 1));
-const TIMEOUT_MS = 400_000;
+const TIMEOUT_MS = 120_000 + 40_000 * KILLS;
 
 const { bootstrapServers } = inject('kafka');
 const { url } = await service('mongodb');
