@@ -1,6 +1,7 @@
 /** Each sink next to a bare loop over the same driver, loaded when it is measured; `BENCH_ROWS` picks some by name. */
 const SINKS: Readonly<Record<string, () => Promise<(total: number) => Promise<object>>>> = {
   jdbc: async () => (await import('./jdbc.ts')).benchJdbcSink,
+  mongodb: async () => (await import('./mongodb.ts')).benchMongoSink,
 };
 
 export const benchSinks = async function* (total: number): AsyncIterable<object> {

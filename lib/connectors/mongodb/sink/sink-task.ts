@@ -9,7 +9,8 @@ import { SinkDocument } from './sink-document.ts';
 import { ensureTimeSeries } from './time-series.ts';
 import { rawTopicConfig, topicConfig } from './topic-config.ts';
 import { createTopicPlan, type TopicPlan } from './topic-plan.ts';
-import { createWriteBatch, type Refuse, type Write } from './write-batch.ts';
+import type { Write } from './write.ts';
+import { createWriteBatch, type Refuse } from './write-batch.ts';
 
 /** How long to wait before a batch is written again that could not be in passing. */
 const RETRY_BACKOFF_MS = 1000;

@@ -2,13 +2,9 @@ import { MongoBulkWriteError, type MongoClient, MongoServerError } from 'mongodb
 import { DataError, RetriableError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import { failureOf, isPassing, isPassingCode } from '../failures.ts';
+import { groupWrites } from './group-writes.ts';
 import type { Namespace } from './namespace-mapper.ts';
-import type { WriteModel } from './write-strategy.ts';
-
-export interface Write {
-  readonly record: SinkRecord;
-  readonly model: WriteModel;
-}
+import type { Write } from './write.ts';
 
 export interface Batch {
   readonly namespace: Namespace;
@@ -104,7 +100,7 @@ export const createWriteBatch = (client: MongoClient) => {
 
   return async (batch: Batch, refuse: Refuse): Promise<void> => {
     try {
-      await write(batch, batch.writes, refuse);
+      await write(batch, batch.ordered ? groupWrites(batch.writes) : batch.writes, refuse);
       repeats.clear();
     } catch (error) {
       throw failureOf(error);

@@ -185,14 +185,18 @@ export const createMongoSourceTask = (
 
   return {
     poll: async (signal) => {
-      reading ??= read().catch(refused);
-      const records = await untilAborted(reading, signal);
-      if (records === null) {
-        reading.catch(() => {});
-        return [];
+      const current = reading ?? read().catch(refused);
+      reading = current;
+      // It may fail while nobody waits for it; the next poll hears of it.
+      current.catch(() => {});
+      let isOver = true;
+      try {
+        const records = await untilAborted(current, signal);
+        isOver = records !== null;
+        return records ?? [];
+      } finally {
+        if (isOver) reading = undefined;
       }
-      reading = undefined;
-      return records;
     },
     stop: async () => {
       reading?.catch(() => {});
