@@ -53,6 +53,7 @@ export interface SourceConnectorPlugin extends AnyConnector {
 export interface SinkConnectorPlugin extends AnyConnector {
   readonly kind: 'sink';
   batching(raw: RawConfig): Batching;
+  ticks(raw: RawConfig): boolean;
   exactlyOnceSupport(raw: RawConfig): 'SUPPORTED' | 'UNSUPPORTED';
   alterOffsets(raw: RawConfig, offsets: ReadonlyArray<TopicPartition & { readonly offset: number | null }>): boolean;
 }
@@ -101,6 +102,7 @@ export const defineSinkConnector = <D extends ConfigDef>(
   kind: 'sink',
   ...common(spec),
   batching: (raw) => spec.batching?.(parseUnresolved(spec.configDef, raw)) ?? {},
+  ticks: (raw) => spec.ticks?.(parseUnresolved(spec.configDef, raw)) ?? false,
   exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw), raw) ?? 'UNSUPPORTED',
   alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets, raw) ?? false,
 });

@@ -53,9 +53,15 @@ export interface Batching {
 /** The control plane of a sink; follows `org.apache.kafka.connect.sink.SinkConnector`. See {@link SourceConnector}. */
 export interface SinkConnector<Config> {
   taskConfigs(config: Config, maxTasks: number, raw: RawConfig): readonly RawConfig[];
+  /** `raw` has the keys whose names depend on others, too, such as `topic.<topic>.…`; values may be references still. */
   validate?(config: Config, raw: RawConfig): readonly ConfigProblem[];
   /** What suits this configuration, such as batches of `flush.size` records; absent means 1,000 at once, no waiting. */
   batching?(config: Config): Batching;
+  /**
+   * Whether tasks with this configuration have something to do where no records arrive, such as closing files by the clock.
+   * They are then put an empty batch whenever the reconciler looks at the connector: by its timer on AWS, every second in standalone.
+   */
+  ticks?(config: Config): boolean;
   /**
    * Whether tasks with this configuration keep the contract of `SinkTask` on exactly-once delivery; absent means UNSUPPORTED.
    * Validation refuses `delivery.guarantee=exactly_once` where they do not.

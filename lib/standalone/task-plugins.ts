@@ -8,16 +8,29 @@ export interface TaskPlugins {
 
 export const taskPlugins: TaskPlugins = {
   sources: {
+    'debezium-mongodb': async () => (await import('../connectors/debezium/mongodb/task.ts')).debeziumMongodbTask,
+    'debezium-mariadb': async () => (await import('../connectors/debezium/mariadb/task.ts')).debeziumMariadbTask,
+    'debezium-mysql': async () => (await import('../connectors/debezium/mysql/task.ts')).debeziumMysqlTask,
     'debezium-postgresql': async () =>
       (await import('../connectors/debezium/postgresql/task.ts')).debeziumPostgresqlTask,
     'file-stream-source': async () => (await import('../connectors/file-stream/source/task.ts')).fileStreamSourceTask,
     'jdbc-source': async () => (await import('../connectors/jdbc/source/task.ts')).jdbcSourceTask,
+    'twitter-source': async () => (await import('../connectors/twitter/task.ts')).twitterSourceTask,
+    'mqtt-source': async () => (await import('../connectors/mqtt/source/task.ts')).mqttSourceTask,
     'mongodb-source': async () => (await import('../connectors/mongodb/source/task.ts')).mongoSourceTask,
+    'mysql-binlog': async () => (await import('../connectors/debezium/mysql-binlog/task.ts')).mysqlBinlogTask,
     datagen: async () => (await import('../connectors/datagen/task.ts')).datagenTask,
   },
   sinks: {
+    'cassandra-sink': async () => (await import('../connectors/cassandra/sink/task.ts')).cassandraSinkTask,
+    'dynamodb-sink': async () => (await import('../connectors/dynamodb/sink/task.ts')).dynamodbSinkTask,
     'file-stream-sink': async () => (await import('../connectors/file-stream/sink/task.ts')).fileStreamSinkTask,
+    'ignite-sink': async () => (await import('../connectors/ignite/sink/task.ts')).igniteSinkTask,
+    'elasticsearch-sink': async () => (await import('../connectors/elasticsearch/task.ts')).elasticsearchSinkTask,
+    'http-sink': async () => (await import('../connectors/http/sink/task.ts')).httpSinkTask,
+    'hdfs-sink': async () => (await import('../connectors/object-storage/hdfs-sink/task.ts')).hdfsSinkTask,
     'jdbc-sink': async () => (await import('../connectors/jdbc/sink/task.ts')).jdbcSinkTask,
+    'mqtt-sink': async () => (await import('../connectors/mqtt/sink/task.ts')).mqttSinkTask,
     'mongodb-sink': async () => (await import('../connectors/mongodb/sink/task.ts')).mongoSinkTask,
     's3-sink': async () => (await import('../connectors/object-storage/s3-sink/task.ts')).s3SinkTask,
   },
