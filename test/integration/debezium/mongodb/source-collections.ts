@@ -46,4 +46,8 @@ export interface Doc<Id = number> {
 }
 
 export const startMongoReader = (config: RawConfig, options: Omit<ReaderOptions, 'plugin'> = {}): Promise<Reader> =>
-  startReader(config, { ...options, plugin: debeziumMongodbTask });
+  startReader(config, {
+    ...options,
+    partition: { server_id: config['topic.prefix'] ?? '' },
+    plugin: debeziumMongodbTask,
+  });
