@@ -27,7 +27,6 @@ it(
         }),
         read: async (topic) => {
           const documents = await client.db('compacted').collection(topic).find().toArray();
-          console.info(new Date().toISOString(), documents.length, Math.max(-1, ...documents.map((one) => one.n)));
           return new Map(documents.map(({ _id, n }) => [Object(_id).id, n]));
         },
         interrupt: async () => {

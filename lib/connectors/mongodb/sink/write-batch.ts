@@ -62,12 +62,12 @@ const isOfClient = (error: unknown): boolean =>
  *
  * @throws RetriableError when the batch may be written again later; ConnectError when it can't be.
  */
-export const createWriteBatch = (client: MongoClient) => {
+export const createWriteBatch = (client: () => MongoClient) => {
   // Upserts that have met another writer's, to be done again once.
   const repeats = new Set<Write>();
 
   const bulkWrite = async ({ namespace, ordered }: Batch, writes: readonly Write[]): Promise<void> => {
-    const collection = client.db(namespace.database).collection(namespace.collection);
+    const collection = client().db(namespace.database).collection(namespace.collection);
     await collection.bulkWrite(
       writes.map(({ model }) => model),
       { ordered },
