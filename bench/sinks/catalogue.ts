@@ -7,6 +7,7 @@ const SINKS: Readonly<Record<string, () => Promise<(total: number) => Promise<ob
   ignite: async () => (await import('./ignite.ts')).benchIgniteSink,
   jdbc: async () => (await import('./jdbc.ts')).benchJdbcSink,
   mqtt: async () => (await import('./mqtt.ts')).benchMqttSink,
+  mongodb: async () => (await import('./mongodb.ts')).benchMongoSink,
 };
 
 export const benchSinks = async function* (total: number): AsyncIterable<object> {

@@ -48,6 +48,25 @@ describe('a source run', () => {
     expect(await offset()).toBe(10_500);
   });
 
+  it('stores the offset of what is there for its offset alone, and sends nothing', async () => {
+    const { storage, kafka, runtime, request, offset } = setUp();
+    await deploy(storage, 'c', {});
+    let polled = false;
+    const plugin: SourceRunRequest['plugin'] = {
+      kind: 'source',
+      start: async () => ({
+        poll: async () => {
+          if (polled) return null;
+          polled = true;
+          return [{ ...countingRecord(41, ''), offsetOnly: true }];
+        },
+      }),
+    };
+    expect(await runSourceTask(runtime, request(plugin))).toBe('IDLE');
+    expect(kafka.sent).toEqual([]);
+    expect(await offset()).toBe(42);
+  });
+
   it('does not run what is unknown, paused, stopped, failed or without a lease', async () => {
     const { storage, kafka, runtime, request } = setUp();
     const plugin = countingSource({ total: 10, batch: 10 });
