@@ -5,6 +5,7 @@ import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
+import { aivenS3Sink } from './object-storage/aiven-s3-sink/connector.ts';
 import { hdfsSink } from './object-storage/hdfs-sink/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
 
@@ -16,6 +17,7 @@ export const connectors: readonly ConnectorPlugin[] = [
   fileStreamSource,
   jdbcSink,
   jdbcSource,
+  aivenS3Sink,
   hdfsSink,
   s3Sink,
 ];

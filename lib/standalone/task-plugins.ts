@@ -16,6 +16,7 @@ export const taskPlugins: TaskPlugins = {
   },
   sinks: {
     'file-stream-sink': async () => (await import('../connectors/file-stream/sink/task.ts')).fileStreamSinkTask,
+    'aiven-s3-sink': async () => (await import('../connectors/object-storage/aiven-s3-sink/task.ts')).aivenS3SinkTask,
     'hdfs-sink': async () => (await import('../connectors/object-storage/hdfs-sink/task.ts')).hdfsSinkTask,
     'jdbc-sink': async () => (await import('../connectors/jdbc/sink/task.ts')).jdbcSinkTask,
     's3-sink': async () => (await import('../connectors/object-storage/s3-sink/task.ts')).s3SinkTask,
