@@ -1,5 +1,9 @@
 /** Each sink next to a bare loop over the same driver, loaded when it is measured; `BENCH_ROWS` picks some by name. */
 const SINKS: Readonly<Record<string, () => Promise<(total: number) => Promise<object>>>> = {
+  cassandra: async () => (await import('./cassandra.ts')).benchCassandraSink,
+  dynamodb: async () => (await import('./dynamodb.ts')).benchDynamodbSink,
+  elasticsearch: async () => (await import('./elasticsearch.ts')).benchElasticsearchSink,
+  http: async () => (await import('./http.ts')).benchHttpSink,
   jdbc: async () => (await import('./jdbc.ts')).benchJdbcSink,
 };
 

@@ -74,7 +74,7 @@ const common = <D extends ConfigDef>(
   taskConfigs: (raw, maxTasks) => spec.taskConfigs(parseUnresolved(spec.configDef, raw), maxTasks, raw),
   validate: (raw) => {
     try {
-      return spec.validate?.(parseUnresolved(spec.configDef, raw)) ?? [];
+      return spec.validate?.(parseUnresolved(spec.configDef, raw), raw) ?? [];
     } catch (error) {
       // Whether keys go together shows once all of them are known: in the task.
       if (error instanceof UnresolvedError) return [];
@@ -89,7 +89,7 @@ export const defineSourceConnector = <D extends ConfigDef>(
 ): SourceConnectorPlugin => ({
   kind: 'source',
   ...common(spec),
-  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
+  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw), raw) ?? 'UNSUPPORTED',
   canDefineTransactionBoundaries: (raw) =>
     spec.canDefineTransactionBoundaries?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
   alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets, raw) ?? false,
@@ -103,6 +103,6 @@ export const defineSinkConnector = <D extends ConfigDef>(
   ...common(spec),
   batching: (raw) => spec.batching?.(parseUnresolved(spec.configDef, raw)) ?? {},
   ticks: (raw) => spec.ticks?.(parseUnresolved(spec.configDef, raw)) ?? false,
-  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
+  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw), raw) ?? 'UNSUPPORTED',
   alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets, raw) ?? false,
 });

@@ -7,6 +7,12 @@ export type SourcePartition = Readonly<Record<string, OffsetValue>>;
 /** A position in a source partition, such as `{"position":42}`. */
 export type SourceOffset = Readonly<Record<string, OffsetValue>>;
 
+/** A partition and how far it is read. */
+export interface PartitionOffset {
+  readonly partition: SourcePartition;
+  readonly offset: SourceOffset;
+}
+
 /** Reads the stored offsets of this connector; follows `org.apache.kafka.connect.storage.OffsetStorageReader`. */
 export interface OffsetStorageReader {
   /** The offset stored for that partition, or `null` when it was never read. */

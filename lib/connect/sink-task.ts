@@ -21,6 +21,21 @@ export interface ErrantRecordReporter {
  */
 export type DeliveryGuarantee = 'at_least_once' | 'at_most_once' | 'exactly_once';
 
+/** A record that a sink writes to a topic of its own. */
+export interface ReportRecord {
+  readonly value: string;
+  /** In order. */
+  readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
+/** A topic to which a sink reports, created where it is missing. */
+export interface ReportTopic {
+  readonly topic: string;
+  readonly partitions: number;
+  /** -1 for the broker's default. */
+  readonly replicationFactor: number;
+}
+
 /** What a sink task remembers of a topic partition, beside the offset that Kafka keeps of it. */
 export interface PartitionState extends TopicPartition {
   /** The next offset that the task wants. Who alters the connector's offsets over REST changes this, and nothing else. */
@@ -71,6 +86,13 @@ export interface SinkTaskContext {
   readonly state: SinkTaskState;
   /** `null` where errors are not tolerated and there is no dead letter queue. */
   readonly errantRecordReporter: ErrantRecordReporter | null;
+  /**
+   * Writes what came of records, such as an API's answers, to the worker's Kafka. Follows the reporter of Confluent's HTTP sink,
+   * which has a producer of its own. Resolves when all is acknowledged; a batch that comes again reports again.
+   *
+   * @throws RetriableError when Kafka cannot take them now.
+   */
+  reportTo(topic: ReportTopic, records: readonly ReportRecord[]): Promise<void>;
   readonly log: Logger;
 }
 

@@ -1,6 +1,6 @@
 import type { RawConfig } from './connector.ts';
 import type { Logger } from './logger.ts';
-import type { OffsetStorageReader, TopicPartitionOffset } from './offset.ts';
+import type { OffsetStorageReader, PartitionOffset, TopicPartitionOffset } from './offset.ts';
 import type { SourceRecord } from './record.ts';
 
 /**
@@ -14,6 +14,25 @@ export interface TransactionContext {
   abortTransaction(record?: SourceRecord): void;
 }
 
+/** A topic that is read as a log of texts and appended to, each text a record's value; it has one partition. */
+export interface TopicLog {
+  /** All texts so far, from the first one on. */
+  read(): AsyncIterable<string>;
+  /** Resolves when all in-sync replicas have them. */
+  append(texts: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens topics in which a connector of the original keeps its state. */
+export interface TopicLogs {
+  /** @param options `properties` are those of a Kafka client; the worker's own are taken where there are none. */
+  open(options: {
+    readonly topic: string;
+    readonly bootstrapServers: string;
+    readonly properties: RawConfig;
+  }): Promise<TopicLog>;
+}
+
 /** What the runtime gives a source task; follows `org.apache.kafka.connect.source.SourceTaskContext`. */
 export interface SourceTaskContext {
   readonly connector: string;
@@ -25,6 +44,8 @@ export interface SourceTaskContext {
   readonly offsetStorageReader: OffsetStorageReader;
   /** `null` unless the task runs exactly-once with `transaction.boundary=connector`. */
   readonly transactionContext: TransactionContext | null;
+  /** Absent where the task's host has no Kafka client for it. */
+  readonly topicLogs?: TopicLogs;
   /** Asks for new task configurations, such as after tables appeared. Takes effect after the current batch. */
   requestTaskReconfiguration(): void;
   readonly log: Logger;
@@ -44,6 +65,12 @@ export interface SourceTask {
   poll(signal: AbortSignal): Promise<readonly SourceRecord[] | null>;
   /** A record is in Kafka (`metadata`), or was dropped by a transformation or tolerated error (`null`). */
   commitRecord?(record: SourceRecord, metadata: TopicPartitionOffset | null): void;
+  /**
+   * Offsets are about to be stored, those of acknowledged records or none: what it returns is stored in the same step, ahead of
+   * them. For what moves on without records, such as a log in which nothing is captured; follows `SourceTask.updateOffsets` of
+   * KIP-910. Called again until a step succeeds; `commit` follows it.
+   */
+  updateOffsets?(acknowledged: readonly PartitionOffset[]): readonly PartitionOffset[];
   /** All offsets so far are stored; now the source may be told to forget what it sent. */
   commit?(): Promise<void>;
   /** Releases everything; called once, also after a failure. No other method is under way or follows. */

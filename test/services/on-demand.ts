@@ -6,8 +6,15 @@ import { inject } from 'vitest';
  * whole test run; what all tests share is started before them (`global-setup.ts`).
  */
 export const onDemand = {
+  ignite: v.object({ address: v.string() }),
+  mosquitto: v.object({ uri: v.string() }),
+  mongodb: v.object({ url: v.string() }),
   hdfs: v.object({ url: v.string() }),
   'schema-registry': v.object({ url: v.string() }),
+  cassandra: v.object({ host: v.string(), port: v.number(), localDc: v.string() }),
+  elasticsearch7: v.object({ url: v.string() }),
+  elasticsearch8: v.object({ url: v.string() }),
+  opensearch: v.object({ url: v.string() }),
 };
 
 export type OnDemandName = keyof typeof onDemand;

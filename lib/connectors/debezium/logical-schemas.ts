@@ -1,5 +1,8 @@
 import {
+  type ArraySchema,
+  arraySchema,
   BYTES_SCHEMA,
+  FLOAT32_SCHEMA,
   FLOAT64_SCHEMA,
   INT32_SCHEMA,
   OPTIONAL_BYTES_SCHEMA,
@@ -36,6 +39,7 @@ export const isoTimestamp = logical('STRING', 'io.debezium.time.IsoTimestamp');
 export const microDuration = logical('INT64', 'io.debezium.time.MicroDuration');
 /** ISO 8601: `P1Y2M3DT4H5M6.789S`. */
 export const isoInterval = logical('STRING', 'io.debezium.time.Interval');
+export const year = logical('INT32', 'io.debezium.time.Year');
 export const json = logical('STRING', 'io.debezium.data.Json');
 export const xml = logical('STRING', 'io.debezium.data.Xml');
 export const uuid = logical('STRING', 'io.debezium.data.Uuid');
@@ -44,6 +48,9 @@ export const ltree = logical('STRING', 'io.debezium.data.Ltree');
 
 export const enumeration = (allowed: readonly string[]): PrimitiveSchema =>
   logical('STRING', 'io.debezium.data.Enum')({ allowed: allowed.join(',') });
+
+export const enumerationSet = (allowed: readonly string[]): PrimitiveSchema =>
+  logical('STRING', 'io.debezium.data.EnumSet')({ allowed: allowed.join(',') });
 
 /** Little-endian bytes of a bit string, without trailing zeros. */
 export const bits = (length: number): PrimitiveSchema =>
@@ -58,6 +65,19 @@ export const variableScaleDecimal = (): StructSchema =>
     ],
     { name: 'io.debezium.data.VariableScaleDecimal', version: 1, doc: 'Variable scaled decimal' },
   );
+
+/** A shape as "well-known binary", and the number of its reference system. */
+export const geometry = (): StructSchema =>
+  structSchema(
+    [
+      ['wkb', BYTES_SCHEMA],
+      ['srid', OPTIONAL_INT32_SCHEMA],
+    ],
+    { name: 'io.debezium.data.geometry.Geometry', version: 1, doc: 'Geometry' },
+  );
+
+export const floatVector = (): ArraySchema =>
+  arraySchema(FLOAT32_SCHEMA, { name: 'io.debezium.data.FloatVector', version: 1 });
 
 export const point = (): StructSchema =>
   structSchema(

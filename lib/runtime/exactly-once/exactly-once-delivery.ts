@@ -30,30 +30,33 @@ export const prepareExactlyOnceDelivery = async (
     connector: connectorBoundary,
   };
   const acknowledged = createAcknowledgedOffsets();
-  const transactions = createOffsetTransactions({
-    ...taken,
-    offsets: storage.offsets,
-    lease,
-    acknowledged,
-    clock,
-    timeoutMs: deliveryTimeoutMs,
-  });
   return {
     transactionContext: boundaryName === 'connector' ? requests.context : null,
     endsOf: requests.endsOf,
-    begin: (task) => ({
-      ...createTransactionalSender({
-        transactions,
-        boundary: boundaries[boundaryName],
+    begin: (task) => {
+      const transactions = createOffsetTransactions({
+        ...taken,
+        offsets: storage.offsets,
+        lease,
         acknowledged,
-        task,
         clock,
-        meter,
-        isLetter,
-        announceTopics,
-        onAbandoned,
-      }),
-      flushIntervalMs: boundaryName === 'interval' ? Math.min(intervalMs, flushIntervalMs) : flushIntervalMs,
-    }),
+        update: (changes) => task.updateOffsets?.(changes) ?? [],
+        timeoutMs: deliveryTimeoutMs,
+      });
+      return {
+        ...createTransactionalSender({
+          transactions,
+          boundary: boundaries[boundaryName],
+          acknowledged,
+          task,
+          clock,
+          meter,
+          isLetter,
+          announceTopics,
+          onAbandoned,
+        }),
+        flushIntervalMs: boundaryName === 'interval' ? Math.min(intervalMs, flushIntervalMs) : flushIntervalMs,
+      };
+    },
   };
 };

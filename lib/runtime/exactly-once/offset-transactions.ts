@@ -1,11 +1,12 @@
 import { RetriableError } from '../../connect/errors.ts';
-import type { TopicPartitionOffset } from '../../connect/offset.ts';
+import type { PartitionOffset, TopicPartitionOffset } from '../../connect/offset.ts';
 import type { ProducerRecord } from '../../kafka/port.ts';
 import type { OffsetBackingStore } from '../../storage/offset-backing-store.ts';
 import type { PendingOffsets } from '../../storage/pending-offsets.ts';
 import type { Lease } from '../../storage/status-backing-store.ts';
 import type { Clock } from '../clock.ts';
 import type { AcknowledgedOffsets } from '../source/acknowledged-offsets.ts';
+import { withUpdates } from '../source/updated-offsets.ts';
 import type { TakenOverTask } from './take-over-task.ts';
 
 /** Transactions of records in Kafka whose offsets are stored elsewhere, and yet count exactly if the records do. */
@@ -16,8 +17,12 @@ export interface OffsetTransactions {
   commit(): Promise<void>;
   /** What was sent never happened; its offsets go with the next commit, as in Kafka Connect. */
   abort(): Promise<void>;
-  /** Takes over the offsets of the last commit, if no other has followed. */
-  settle(): Promise<void>;
+  /**
+   * Takes over the offsets of the last commit, if no other has followed, and then stores what moved without records.
+   *
+   * @returns whether anything did.
+   */
+  settle(): Promise<boolean>;
 }
 
 export interface OffsetTransactionOptions extends TakenOverTask {
@@ -25,6 +30,8 @@ export interface OffsetTransactionOptions extends TakenOverTask {
   readonly lease: Lease;
   readonly acknowledged: AcknowledgedOffsets;
   readonly clock: Clock;
+  /** The task's `updateOffsets`. */
+  update(changes: readonly PartitionOffset[]): readonly PartitionOffset[];
   /** How long to keep trying to store offsets, in milliseconds. */
   readonly timeoutMs: number;
 }
@@ -63,7 +70,7 @@ export const createOffsetTransactions = (options: OffsetTransactionOptions): Off
       return producer.send(records);
     },
     commit: async () => {
-      const changes = acknowledged.take();
+      const changes = withUpdates(acknowledged.take(), options.update);
       if (!hasSent && changes.length === 0) return;
       const next = { task: lease.task, sequence: committed + 1, offsets: changes };
       await Promise.all([
@@ -81,6 +88,10 @@ export const createOffsetTransactions = (options: OffsetTransactionOptions): Off
     settle: async () => {
       // After a commit whose end is not known, only Kafka can say: the next run asks it.
       if (pending?.sequence === committed) await replacePending(undefined);
+      if (pending !== undefined) return false;
+      const moved = options.update([]);
+      if (moved.length > 0) await offsets.put(lease, moved);
+      return moved.length > 0;
     },
   };
 };

@@ -127,19 +127,23 @@ export const createTransactionalSender = (
     }),
   );
 
+  const settle = async (): Promise<void> => {
+    if (await transactions.settle()) await task.commit?.();
+  };
+
   return {
     sender,
     flusher: {
       flush: () =>
         inTurn(async () => {
-          if (records === 0) await transactions.settle();
+          if (records === 0) await settle();
           else if (boundary.isDue(state(false))) await end('COMMIT');
         }),
       finish: async () => {
         if (!sender.isIdle()) return options.onAbandoned();
         await inTurn(async () => {
           if (records > 0) await end(isWhole ? boundary.atEnd : 'ABORT');
-          await transactions.settle();
+          await settle();
         });
       },
     },

@@ -29,6 +29,7 @@ export const createSinkTaskContext = (options: {
   readonly deliveryGuarantee: DeliveryGuarantee;
   readonly log: Logger;
   readonly errantRecordReporter: ErrantRecordReporter | null;
+  readonly reportTo: SinkTaskContext['reportTo'];
   readonly state: SinkTaskState;
 }): SinkRequests => {
   let assignment: readonly TopicPartition[] = [];

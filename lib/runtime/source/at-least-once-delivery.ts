@@ -28,6 +28,7 @@ export const prepareDelivery = async (options: DeliveryOptions, mayRepeat: boole
         clock,
         meter,
         log,
+        update: (changes) => task.updateOffsets?.(changes) ?? [],
         commit: async () => task.commit?.(),
       });
       const beforeSend = async (batch: readonly OutgoingRecord[]): Promise<void> => {

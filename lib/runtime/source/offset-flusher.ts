@@ -1,10 +1,12 @@
 import { asError } from '../../connect/errors.ts';
 import type { Logger } from '../../connect/logger.ts';
+import type { PartitionOffset } from '../../connect/offset.ts';
 import { FencedError, type OffsetBackingStore } from '../../storage/offset-backing-store.ts';
 import type { Lease } from '../../storage/status-backing-store.ts';
 import type { Clock } from '../clock.ts';
 import type { SourceTaskMeter } from '../task-meters.ts';
 import type { AcknowledgedOffsets } from './acknowledged-offsets.ts';
+import { withUpdates } from './updated-offsets.ts';
 
 export interface OffsetFlusherOptions {
   readonly offsets: OffsetBackingStore;
@@ -13,6 +15,8 @@ export interface OffsetFlusherOptions {
   readonly clock: Clock;
   readonly meter: SourceTaskMeter;
   readonly log: Logger;
+  /** The task's `updateOffsets`: called before offsets are stored, or would be. */
+  update(changes: readonly PartitionOffset[]): readonly PartitionOffset[];
   /** The task's `commit`: called after offsets were stored. */
   commit(): Promise<void>;
 }
@@ -29,10 +33,11 @@ export const createOffsetFlusher = (options: OffsetFlusherOptions): OffsetFlushe
   const { acknowledged, offsets, lease, clock, meter, log } = options;
   const store = async (): Promise<void> => {
     const changes = acknowledged.take();
-    if (changes.length === 0) return;
+    const writes = withUpdates(changes, options.update);
+    if (writes.length === 0) return;
     const begin = clock.now();
     try {
-      await offsets.put(lease, changes);
+      await offsets.put(lease, writes);
       meter.committed(true, clock.now() - begin);
     } catch (error) {
       meter.committed(false, clock.now() - begin);

@@ -30,6 +30,7 @@ import { orGiveUp, type Pipeline, pump, withinGrace } from './source-pump.ts';
 import type { SourceRunOutcome, SourceRunRequest, SourceRuntime } from './source-runtime.ts';
 import { createSourceTaskContext } from './source-task-context.ts';
 import { createTopicCreator } from './topic-creation.ts';
+import { createTopicLogs } from './topic-logs.ts';
 import { createUntilReady } from './until-ready.ts';
 
 /** What a run holds while it may read. */
@@ -131,6 +132,7 @@ const openPipeline = async (
     configs: taskConfig,
     storage,
     transactionContext: delivery.transactionContext,
+    topicLogs: createTopicLogs({ kafka, worker: worker.raw, connector: connectorConfig, resources }),
     log: taskLog(runtime, taskConfig),
     requestReconfiguration: () =>
       runtime.requestReconfiguration === undefined

@@ -1,6 +1,6 @@
 import type { RawConfig } from '../../connect/connector.ts';
 import type { Logger } from '../../connect/logger.ts';
-import type { SourceTaskContext, TransactionContext } from '../../connect/source-task.ts';
+import type { SourceTaskContext, TopicLogs, TransactionContext } from '../../connect/source-task.ts';
 import type { Storage } from '../../storage/storage.ts';
 
 export interface SourceTaskContextOptions {
@@ -10,6 +10,7 @@ export interface SourceTaskContextOptions {
   readonly configs: RawConfig;
   readonly storage: Storage;
   readonly transactionContext: TransactionContext | null;
+  readonly topicLogs: TopicLogs;
   readonly log: Logger;
   requestReconfiguration(): Promise<void>;
   /** Takes a failure of what the task asked for in the background. */
@@ -28,6 +29,7 @@ export const createSourceTaskContext = (options: SourceTaskContextOptions): Sour
       offsets: (partitions) => storage.offsets.get(connector, partitions),
     },
     transactionContext: options.transactionContext,
+    topicLogs: options.topicLogs,
     requestTaskReconfiguration: () => {
       options.requestReconfiguration().catch(options.onError);
     },

@@ -33,6 +33,7 @@ export const sinkContext = (
   resume: () => {},
   requestCommit: () => {},
   errantRecordReporter,
+  reportTo: async () => {},
   state,
   log: silentLogger,
 });

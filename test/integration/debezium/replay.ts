@@ -1,5 +1,6 @@
+import { readCommitted } from '../../worker/read-committed.ts';
 import { forEachEvent } from '../../worker/read-events.ts';
-import type { SourceDatabase } from './source-database.ts';
+import type { CapturedDatabase } from './captured-database.ts';
 
 /** A row as an event shows it. */
 type Row = Readonly<Record<string, unknown>>;
@@ -10,7 +11,6 @@ interface Event {
   readonly before: Row | null;
   readonly after: Row | null;
   readonly op: string;
-  readonly source: { readonly lsn: number; readonly snapshot: string };
 }
 
 /** What replaying a table's topic gives. */
@@ -23,6 +23,8 @@ export interface Replay {
   /** Keys for which a read came behind a newer change. */
   readonly stale: readonly string[];
   readonly reads: number;
+  /** Changes whose version was told before. */
+  readonly repeated: number;
 }
 
 /** What the log left out is what it was before. */
@@ -31,48 +33,72 @@ const completed = (after: Row, before: Row | undefined): Row =>
     Object.entries(after).map(([name, value]) => [name, value === PLACEHOLDER ? (before?.[name] ?? value) : value]),
   );
 
-/** Replays a topic as a consumer that keeps a table would: `worker` must write JSON without schemas. */
-export const replay = async (bootstrapServers: string, topic: string): Promise<Replay> => {
+const createReplay = () => {
   const rows = new Map<string, Row>();
   const newest = new Map<string, number>();
   const seen = new Set<number>();
   const versions: number[] = [];
   const stale: string[] = [];
-  let [events, reads] = [0, 0];
+  let [events, reads, repeated] = [0, 0, 0];
+  return {
+    take: (key: string, value: string | null): void => {
+      events += 1;
+      if (value === null) return;
+      const event: Event = JSON.parse(value);
+      if (event.after === null) {
+        rows.delete(key);
+        return;
+      }
+      const version = Number(event.after.version ?? 0);
+      if (event.op === 'r') {
+        reads += 1;
+        if (version < (newest.get(key) ?? 0)) stale.push(key);
+      } else if (!seen.has(version)) {
+        seen.add(version);
+        versions.push(version);
+      } else repeated += 1;
+      newest.set(key, Math.max(version, newest.get(key) ?? 0));
+      rows.set(key, completed(event.after, rows.get(key)));
+    },
+    result: (): Replay => ({ rows, events, versions, stale, reads, repeated }),
+  };
+};
+
+/** Replays a topic as a consumer that keeps a table would: `worker` must write JSON without schemas. */
+export const replay = async (bootstrapServers: string, topic: string): Promise<Replay> => {
+  const { take, result } = createReplay();
   await forEachEvent(bootstrapServers, topic, (record) => {
-    if (record.topic !== topic || record.key === null) return;
-    events += 1;
-    if (record.value === null) return;
-    const { key } = record;
-    const event: Event = JSON.parse(record.value);
-    if (event.after === null) {
-      rows.delete(key);
-      return;
-    }
-    const version = Number(event.after.version ?? 0);
-    if (event.op === 'r') {
-      reads += 1;
-      if (version < (newest.get(key) ?? 0)) stale.push(key);
-    } else if (!seen.has(version)) {
-      seen.add(version);
-      versions.push(version);
-    }
-    newest.set(key, Math.max(version, newest.get(key) ?? 0));
-    rows.set(key, completed(event.after, rows.get(key)));
+    if (record.topic === topic && record.key !== null) take(record.key, record.value);
   });
-  return { rows, events, versions, stale, reads };
+  return result();
+};
+
+const keyOf = (row: Row, names: readonly string[]): string =>
+  JSON.stringify(Object.fromEntries(names.map((name) => [name, row[name]])));
+
+/** The same of what is committed, for rows with that key. */
+export const replayCommitted = async (
+  bootstrapServers: string,
+  topic: string,
+  key: readonly string[],
+): Promise<Replay> => {
+  const { take, result } = createReplay();
+  for (const value of await readCommitted(bootstrapServers, topic)) {
+    const event: Event | null = JSON.parse(value);
+    const row = event?.after ?? event?.before;
+    if (row != null) take(keyOf(row, key), value);
+  }
+  return result();
 };
 
 /** The rows of a table whose columns are numbers and texts, by the JSON of their keys. */
 export const tableRows = async (
-  { client }: SourceDatabase,
+  { query }: Pick<CapturedDatabase, 'query'>,
   table: string,
   key: readonly string[],
 ): Promise<ReadonlyMap<string, Row>> => {
-  const { rows } = await client.query<Row>(`SELECT * FROM ${table}`);
-  return new Map(
-    rows.map((row) => [JSON.stringify(Object.fromEntries(key.map((name) => [name, row[name]]))), { ...row }]),
-  );
+  const rows = await query<Row>(`SELECT * FROM ${table}`);
+  return new Map(rows.map((row) => [keyOf(row, key), { ...row }]));
 };
 
 /** Where two tables differ, the first few of it; nothing when they are the same. */

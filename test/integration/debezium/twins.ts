@@ -13,7 +13,7 @@ const exact = (text: string): unknown =>
 
 /** The moment of reading; and of a snapshot's rows also what the moment of the snapshot was. */
 const VOLATILE = ['ts_ms', 'ts_us', 'ts_ns'];
-const VOLATILE_IN_SNAPSHOT = [...VOLATILE, 'lsn', 'txId', 'sequence'];
+const VOLATILE_IN_SNAPSHOT = [...VOLATILE, 'lsn', 'txId', 'sequence', 'file', 'pos'];
 
 const without = (value: Readonly<Record<string, unknown>>, names: readonly string[]) =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));

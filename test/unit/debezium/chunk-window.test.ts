@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createChunkSize } from '../../../lib/connectors/debezium/postgresql/chunk-size.ts';
+import { createChunkSize } from '../../../lib/connectors/debezium/chunk-size.ts';
 import { createChunkWindow } from '../../../lib/connectors/debezium/postgresql/chunk-window.ts';
 import { type KnownTable, rowKey } from '../../../lib/connectors/debezium/postgresql/tables.ts';
 import { parseSnapshot } from '../../../lib/connectors/debezium/postgresql/transaction-snapshot.ts';

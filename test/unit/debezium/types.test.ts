@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Decimal } from '../../../lib/connect/decimal.ts';
 import { Struct } from '../../../lib/connect/struct.ts';
 import type { ConnectValue } from '../../../lib/connect/value.ts';
-import { daysOf } from '../../../lib/connectors/debezium/postgresql/types/calendar.ts';
+import { daysOf } from '../../../lib/connectors/debezium/calendar.ts';
 import { defaultValueOf } from '../../../lib/connectors/debezium/postgresql/types/default-value.ts';
 import { type PgType, resolveType } from '../../../lib/connectors/debezium/postgresql/types/resolve-type.ts';
 import type { TypeSettings } from '../../../lib/connectors/debezium/postgresql/types/value-type.ts';

@@ -1,11 +1,11 @@
 import type { SourceOffset } from '../../../connect/offset.ts';
 import { changeRecords, type UnplacedRecord } from '../change-records.ts';
 import type { Operation } from '../envelope.ts';
+import type { Output } from '../output.ts';
 import { parseSignal, type Signal } from '../signals.ts';
 import type { TableId } from '../table-id.ts';
 import type { Chunks } from './chunks.ts';
 import { type MessageSchema, messageRecord } from './logical-message.ts';
-import type { Output } from './output.ts';
 import type { Lsn, PgOutputMessage, RelationMessage, Tuple } from './pgoutput.ts';
 import type { Place } from './place.ts';
 import type { RecordMaker } from './rows.ts';

@@ -1,10 +1,10 @@
 import type { Logger } from '../../../connect/logger.ts';
+import { createChunkSize } from '../chunk-size.ts';
 import { type EventTime, eventTimeOf } from '../event-clock.ts';
+import type { Output } from '../output.ts';
 import type { SnapshotMarker } from '../source-info.ts';
 import { identifierOf } from '../table-id.ts';
 import type { CatalogEntry } from './catalog.ts';
-import { createChunkSize } from './chunk-size.ts';
-import type { Output } from './output.ts';
 import type { Tuple } from './pgoutput.ts';
 import type { Place } from './place.ts';
 import { type RecordMaker, readRecord } from './rows.ts';

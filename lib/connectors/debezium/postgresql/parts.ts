@@ -1,4 +1,6 @@
+import { createOutput, type Output } from '../output.ts';
 import { createSignalProcessor } from '../signals.ts';
+import { createSnapshotSignals } from '../snapshot-signals.ts';
 import { identifierOf } from '../table-id.ts';
 import type { Begun } from './begin.ts';
 import { type CatalogEntry, listTables } from './catalog.ts';
@@ -6,13 +8,11 @@ import { type Chunks, createChunks } from './chunks.ts';
 import { createEvents } from './events.ts';
 import { createInitialSnapshot, type InitialSnapshot } from './initial-snapshot.ts';
 import { createMessageSchema } from './logical-message.ts';
-import { createOutput, type Output } from './output.ts';
 import type { Lsn, PgOutputMessage } from './pgoutput.ts';
 import { createPlace, type Place } from './place.ts';
 import type { Session } from './session.ts';
 import type { TaskSettings } from './settings.ts';
 import type { RowSource } from './snapshot-query.ts';
-import { createSnapshotSignals } from './snapshot-signals.ts';
 import { createTables } from './tables.ts';
 import { createTransactions, type Transactions } from './transactions.ts';
 
@@ -63,7 +63,10 @@ export const createParts = (settings: TaskSettings, begun: Begun, session: Sessi
     chunks,
     place,
     output,
-    signal: createSignalProcessor(createSnapshotSignals(place, begun.entries), log),
+    signal: createSignalProcessor(
+      createSnapshotSignals(place, () => begun.entries.map(identifierOf)),
+      log,
+    ),
     messageTopic: topics.message,
     messageSchema: createMessageSchema(config['binary.handling.mode']),
     learn: (relation) => tables.learn(session, relation),

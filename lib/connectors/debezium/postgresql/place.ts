@@ -1,6 +1,7 @@
 import type { SourceOffset } from '../../../connect/offset.ts';
+import type { SnapshotProgress } from '../snapshot-progress.ts';
 import type { Lsn } from './pgoutput.ts';
-import { lastingOffset, type Position, type SnapshotProgress } from './position.ts';
+import { lastingOffset, type Position } from './position.ts';
 
 /** A transaction of the log while it is read. */
 export interface OpenTransaction {

@@ -1,9 +1,10 @@
 import { ConnectError } from '../../../connect/errors.ts';
+import type { SnapshotProgress } from '../snapshot-progress.ts';
 import { identifierOf } from '../table-id.ts';
 import type { CatalogEntry } from './catalog.ts';
 import { plannedTable } from './chunks.ts';
 import type { Lsn } from './pgoutput.ts';
-import type { Position, SnapshotProgress } from './position.ts';
+import type { Position } from './position.ts';
 import { lostLog, lostLogFailure, type Slot } from './slot.ts';
 import type { SnapshotMode } from './snapshot-mode.ts';
 

@@ -1,5 +1,6 @@
 import { ConnectError } from '../../../connect/errors.ts';
 import type { OffsetValue, SourceOffset } from '../../../connect/offset.ts';
+import { parseProgress, type SnapshotProgress } from '../snapshot-progress.ts';
 import type { Lsn } from './pgoutput.ts';
 
 /** A change in the middle of a transaction: which, and how many of its records were made. */
@@ -10,24 +11,6 @@ export interface InTransaction {
   readonly ordinal: number;
   /** `null` for all of them. */
   readonly records: number | null;
-}
-
-/** A table of a snapshot: with a condition on its rows, and whether a signal asked for it. */
-export interface PlannedTable {
-  readonly table: string;
-  readonly filter?: string;
-  readonly isAdHoc?: true;
-}
-
-/** What of a snapshot is still to be read. */
-export interface SnapshotProgress {
-  /** Tables still to be read, the current one first. */
-  readonly tables: readonly PlannedTable[];
-  /** The last row read of the first table: the values of its order columns. */
-  readonly after: readonly string[] | null;
-  /** How often it was begun. */
-  readonly attempt: number;
-  readonly isPaused?: boolean;
 }
 
 /** Where a run goes on. */
@@ -49,11 +32,6 @@ export interface Position {
 const numberOf = (value: OffsetValue | undefined): number | null =>
   value === undefined || value === null ? null : Number(value);
 const textOf = (value: OffsetValue | undefined): string | null => (typeof value === 'string' ? value : null);
-
-const progressOf = (text: string, after: string | null): SnapshotProgress => ({
-  ...JSON.parse(text),
-  after: after === null ? null : JSON.parse(after),
-});
 
 /**
  * Reads a stored offset: our own, or one that Debezium wrote (`lsn_proc`, `lsn_commit`, `lsn`, `txId`).
@@ -81,7 +59,7 @@ export const readOffset = (offset: SourceOffset): Position => {
       ordinal === null || xid === null || lsn === null
         ? null
         : { xid, lsn, ordinal, records: numberOf(offset.records) },
-    snapshot: progress === null ? null : progressOf(progress, textOf(offset.snapshot_key)),
+    snapshot: progress === null ? null : parseProgress(progress, textOf(offset.snapshot_key)),
     seen: seen === null ? null : { snapshot: seen, until: numberOf(offset.snapshot_until) ?? 0 },
     incarnation: textOf(offset.snapshot_incarnation),
   };

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { asError } from '../../../connect/errors.ts';
+import { createBell } from '../bell.ts';
+import { createQueue } from '../queue.ts';
 import { decodePgOutput, formatLsn, type Lsn, type PgOutputMessage } from './pgoutput.ts';
 
 /** What comes from the server, in order. */
@@ -61,46 +63,6 @@ const startCommand = ({ slot, from, parameters }: StreamOptions): string => {
   return `START_REPLICATION SLOT "${slot}" LOGICAL ${formatLsn(from)} (${options.join(', ')})`;
 };
 
-/** A first-in-first-out list that does not shift its elements at every read. */
-const createQueue = () => {
-  let items: StreamItem[] = [];
-  let head = 0;
-  return {
-    push: (item: StreamItem) => void items.push(item),
-    shift: (): StreamItem | undefined => {
-      const item = items[head];
-      if (item === undefined) return undefined;
-      head += 1;
-      if (head === items.length) {
-        items = [];
-        head = 0;
-      }
-      return item;
-    },
-    isEmpty: () => head === items.length,
-  };
-};
-
-/** Waits for something that happens elsewhere. */
-const createBell = () => {
-  let ring: () => void = () => {};
-  return {
-    ring: () => ring(),
-    wait: (ms: number, signal: AbortSignal): Promise<void> =>
-      new Promise((resolve) => {
-        const done = (): void => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', done);
-          ring = () => {};
-          resolve();
-        };
-        const timer = setTimeout(done, ms);
-        ring = done;
-        signal.addEventListener('abort', done, { once: true });
-      }),
-  };
-};
-
 /**
  * Streams a slot's changes over a walsender session, which it takes over and closes. The server stops being read while more
  * than some megabytes wait. Nothing is ever confirmed but by `confirm`.
@@ -109,7 +71,7 @@ const createBell = () => {
  */
 export const startReplication = async (client: pg.Client, options: StreamOptions): Promise<ReplicationStream> => {
   const { connection } = client;
-  const queue = createQueue();
+  const queue = createQueue<StreamItem>();
   const bell = createBell();
   let waitingBytes = 0;
   let isPaused = false;

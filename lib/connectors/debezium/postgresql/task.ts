@@ -3,29 +3,12 @@ import { defineSourceTask } from '../../../config/define-task.ts';
 import { asError, ConnectError, RetriableError } from '../../../connect/errors.ts';
 import type { SourceOffset } from '../../../connect/offset.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
+import { createPatience } from '../patience.ts';
 import { postgresConfig } from './config.ts';
 import { failureOf, isPassing, isSlotInUse } from './failures.ts';
 import { openRun, type Run } from './run.ts';
 import { connectionFailure } from './session.ts';
 import { createTaskSettings } from './settings.ts';
-
-/** How long failures of a kind have been going on. */
-const createPatience = (maxTries: number, now: () => number) => {
-  let tries = 0;
-  let since: number | undefined;
-  return {
-    /** Whether there has been enough of it. */
-    isOver: (maxMs: number): boolean => {
-      tries += 1;
-      since ??= now();
-      return (maxTries >= 0 && tries > maxTries) || now() - since > maxMs;
-    },
-    reset: () => {
-      tries = 0;
-      since = undefined;
-    },
-  };
-};
 
 /** Follows `io.debezium.connector.postgresql.PostgresConnectorTask`. */
 export const debeziumPostgresqlTask = defineSourceTask(postgresConfig, async (config, context) => {

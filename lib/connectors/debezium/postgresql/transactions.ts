@@ -3,6 +3,7 @@ import type { Struct } from '../../../connect/struct.ts';
 import type { UnplacedRecord } from '../change-records.ts';
 import { type EventTime, eventTimeOf } from '../event-clock.ts';
 import { createTransactionMonitor, type TransactionRecord } from '../transaction-monitor.ts';
+import { transactionRecord } from '../transaction-records.ts';
 import type { Lsn, PgOutputMessage } from './pgoutput.ts';
 import type { OpenTransaction, Place } from './place.ts';
 import type { InTransaction, Position } from './position.ts';
@@ -53,19 +54,7 @@ export const createTransactions = ({ place, resume, seen, topic }: TransactionSe
   let resumed = resume;
   let current: CurrentTransaction | undefined;
 
-  const told = ({ key, value }: TransactionRecord): UnplacedRecord | null =>
-    topic === null
-      ? null
-      : {
-          topic,
-          kafkaPartition: null,
-          keySchema: key.schema,
-          key,
-          valueSchema: value.schema,
-          value,
-          timestamp: null,
-          headers: [],
-        };
+  const told = (record: TransactionRecord): UnplacedRecord | null => transactionRecord(topic, record);
   const id = (lsn: Lsn): string => `${current?.xid}:${lsn}`;
 
   return {

@@ -2,8 +2,8 @@ import { DataError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { Schema } from '../../../connect/schema.ts';
 import type { ConnectValue } from '../../../connect/value.ts';
-import { plainJson } from '../formats/plain-json.ts';
-import { createSchemaJson } from '../formats/schema-json.ts';
+import { plainJson } from '../../../formats/json/plain-json.ts';
+import { createSchemaJson } from '../../../formats/json/schema-json.ts';
 
 /** A record as one line, without its end. @throws DataError when the record cannot be written so. */
 export type OutputLine = (record: SinkRecord) => string;

@@ -1,7 +1,7 @@
+import { plainJson } from '../../../formats/json/plain-json.ts';
+import { createSchemaJson, type DecimalFormat } from '../../../formats/json/schema-json.ts';
 import type { Compression } from './compression.ts';
 import { createBody, type Format } from './format.ts';
-import { plainJson } from './plain-json.ts';
-import { createSchemaJson, type DecimalFormat } from './schema-json.ts';
 
 /** A JSON value a line; follows Confluent's `JsonFormat`. All digits of INT64 are written. */
 export const jsonFormat = (options: {

@@ -35,6 +35,7 @@ export const s3Sink = defineSinkConnector({
   ticks: (config) => config['files.span.batches'] && closesByClock(config),
   // Every batch costs requests, or ends its files: the longer records are gathered, the fewer and larger these are.
   batching: ({ 'rotate.interval.ms': rotate }) => ({
+    batchSize: 10_000,
     batchingWindowMs: rotate > 0 ? Math.min(rotate, MAX_GATHERING_MS) : MAX_GATHERING_MS,
   }),
 });

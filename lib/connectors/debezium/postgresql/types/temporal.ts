@@ -1,6 +1,6 @@
 import { dateSchema, timeSchema, timestampSchema } from '../../../../connect/logical-types.ts';
+import { epochMicros, exactInteger, MICROS_PER_DAY, microsOfTime, parseDate, parseWall } from '../../calendar.ts';
 import * as logical from '../../logical-schemas.ts';
-import { epochMicros, exactInteger, MICROS_PER_DAY, microsOfTime, parseDate, parseWall } from './calendar.ts';
 import type { TypeSettings, ValueType } from './value-type.ts';
 
 type TimeMode = TypeSettings['time.precision.mode'];

@@ -1,0 +1,76 @@
+import type { Connection } from 'mysql2';
+import { createBell } from '../../bell.ts';
+import { createQueue } from '../../queue.ts';
+import { sendDump } from './dump-command.ts';
+
+/** Reads a server's binary log, event by event. */
+export interface BinlogStream {
+  /** The next event's bytes; `undefined` while there is none. @throws when the connection has ended. */
+  next(): Buffer | undefined;
+  /** Resolves when there is one, the stream has failed, the time is over or the signal fires. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+/** What may wait to be read, before the socket is paused; and how far that goes down before it goes on. */
+const MAX_WAITING_BYTES = 16 * 1024 * 1024;
+const RESUME_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Streams the log over a connection, which it takes over and closes. The server is not read on while more than some megabytes
+ * wait.
+ *
+ * @param request what {@link dumpRequest} made.
+ * @param silenceMs the stream has failed when nothing comes for so long: the server sends heartbeats more often.
+ */
+export const startBinlogStream = (connection: Connection, request: Buffer, silenceMs: number): BinlogStream => {
+  const queue = createQueue<Buffer>();
+  const bell = createBell();
+  let waitingBytes = 0;
+  let isPaused = false;
+  let failure: Error | undefined;
+  let heardAt = Date.now();
+  const fail = (error: Error): void => {
+    failure ??= error;
+    bell.ring();
+  };
+  connection.on('error', fail);
+  connection.on('end', () => fail(new Error('the connection was closed')));
+  sendDump(connection, request, {
+    event: (packet) => {
+      heardAt = Date.now();
+      queue.push(packet);
+      waitingBytes += packet.length;
+      if (!isPaused && waitingBytes > MAX_WAITING_BYTES) {
+        isPaused = true;
+        connection.pause();
+      }
+      bell.ring();
+    },
+    ended: fail,
+  });
+  return {
+    next: () => {
+      const packet = queue.shift();
+      if (packet === undefined) {
+        if (failure !== undefined) throw failure;
+        if (Date.now() - heardAt > silenceMs) throw new Error('the connection was closed: the server keeps silent');
+        return undefined;
+      }
+      waitingBytes -= packet.length;
+      if (isPaused && waitingBytes < RESUME_BYTES) {
+        isPaused = false;
+        heardAt = Date.now();
+        connection.resume();
+      }
+      return packet;
+    },
+    wait: (ms, signal) =>
+      queue.isEmpty() && failure === undefined && !signal.aborted ? bell.wait(ms, signal) : Promise.resolve(),
+    close: () => {
+      failure ??= new Error('the stream was closed');
+      // A server that sends its log does not listen.
+      connection.destroy();
+    },
+  };
+};
