@@ -175,6 +175,18 @@ describe('a source run', () => {
     expect(valuesIn(kafka, 'numbers')).toEqual(numbers(10));
   });
 
+  it('stays for as long as the connector wants when there is nothing to read, or until its time is up', async () => {
+    const { storage, runtime, request } = setUp();
+    await deploy(storage, 'c', { 'schedule.idle.timeout.ms': '300' });
+    const begin = runtime.clock.now();
+    expect(await runSourceTask(runtime, request(countingSource({ total: 1, batch: 1 })))).toBe('IDLE');
+    expect(runtime.clock.now() - begin).toBeGreaterThanOrEqual(300);
+    const continuous = setUp();
+    await deploy(continuous.storage, 'c', { 'schedule.idle.timeout.ms': '-1' });
+    const soon = continuous.request(countingSource({ total: 1, batch: 1 }), { deadline: Date.now() + 200 });
+    expect(await runSourceTask(continuous.runtime, soon)).toBe('WORK_LEFT');
+  });
+
   it('sends again what failed in passing, in order', async () => {
     const { storage, kafka, runtime, request } = setUp();
     await deploy(storage, 'c', {});
