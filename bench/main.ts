@@ -2,13 +2,13 @@ import { createKafkaJs } from '../lib/kafka/kafkajs/create-kafkajs.ts';
 import { startBroker } from './broker.ts';
 import { type BenchBroker, THREE_TRANSFORMATIONS } from './environment.ts';
 import { benchFunctionInits } from './function-init.ts';
-import { benchJdbcSink } from './jdbc-sink.ts';
 import { benchLatency } from './latency.ts';
 import { benchConverters, benchTransformations } from './plugin-costs.ts';
 import { createResults } from './results.ts';
 import { benchScale } from './scale.ts';
 import { benchSinkMemory } from './sink-memory.ts';
 import { benchSink } from './sink-path.ts';
+import { benchSinks } from './sinks/catalogue.ts';
 import { benchSource } from './source-path.ts';
 
 /** Records a row; fewer for a quick look. */
@@ -30,8 +30,8 @@ const SECTIONS: Readonly<Record<string, (broker: () => Promise<BenchBroker>) => 
       for (const bytes of [100, 1024]) yield benchSink(target, { converter, bytes, records: RECORDS });
     for (const bytes of [100, 1024]) yield benchSink(target, { ...chained, bytes });
   },
-  jdbc: async function* () {
-    yield* await benchJdbcSink(RECORDS);
+  sinks: async function* () {
+    yield* benchSinks(RECORDS);
   },
   transforms: async function* () {
     yield* benchTransformations();

@@ -1,4 +1,5 @@
 import type { SinkTaskPlugin } from '../lib/config/define-task.ts';
+import { DEFAULT_BATCH_SIZE } from '../lib/herder/reconciler/event-source-settings.ts';
 import { encodeKafkaEvent } from '../lib/kafka/event.ts';
 import type { ConsumerRecord } from '../lib/kafka/port.ts';
 import { createConverters } from '../lib/runtime/plugins/record-plugins.ts';
@@ -9,9 +10,9 @@ import { type BenchBroker, type BenchRow, CONVERTERS, chainText, createBenchRunt
 import { type Measurement, measure } from './measure.ts';
 import { payload } from './payload.ts';
 
-/** As many as fit into an event of Lambda: 10,000, or 6 MB with the values in base64. */
+/** As many as an event of Lambda holds by default, within 6 MB with the values in base64. */
 const eventRecords = (bytes: number): number =>
-  Math.max(1, Math.min(10_000, Math.floor(MAX_PAYLOAD_BYTES / ((bytes * 4) / 3 + 200))));
+  Math.max(1, Math.min(DEFAULT_BATCH_SIZE, Math.floor(MAX_PAYLOAD_BYTES / ((bytes * 4) / 3 + 200))));
 
 /** Events as the event source mapping makes them, handed to the function of a sink that only counts. */
 export const benchSink = async (

@@ -73,3 +73,11 @@ export const deployedFunction = async (
     logFile: join(job.directory, 'function.log'),
   };
 };
+
+/** What no function can go below (`floor.ts`), in the same process as {@link deployedFunction}. */
+export const floorFunction = async (job: Job, events: string): Promise<Command> => ({
+  command: process.execPath,
+  args: [...NODE_FLAGS, 'dist/bench/runtime-client.js', join(process.cwd(), 'dist/bench/floor.js'), '', events],
+  env: { FLOOR_FILE: job.file, FLOOR_JSON: String(job.row.converter !== 'string') },
+  logFile: join(job.directory, 'floor.log'),
+});

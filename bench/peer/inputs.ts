@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
+import { DEFAULT_BATCH_SIZE } from '../../lib/herder/reconciler/event-source-settings.ts';
 import { encodeKafkaEvent } from '../../lib/kafka/event.ts';
 import type { ConsumerRecord, Kafka } from '../../lib/kafka/port.ts';
 import { createConverters } from '../../lib/runtime/plugins/record-plugins.ts';
@@ -15,7 +16,7 @@ const BATCH = 2000;
 /** Different values, used again and again. */
 const DISTINCT = 1000;
 /** What a mapping puts into one event: Lambda's limits, less what surrounds the records. */
-const EVENT_LIMITS = { batchSize: 10_000, maxBytes: MAX_PAYLOAD_BYTES - 4096 };
+const EVENT_LIMITS = { batchSize: DEFAULT_BATCH_SIZE, maxBytes: MAX_PAYLOAD_BYTES - 4096 };
 
 /** A text file of that many lines. */
 export const writeLines = async (file: string, bytes: number, lines: number): Promise<void> => {

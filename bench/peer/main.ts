@@ -22,8 +22,8 @@ try {
   const measurePairs = createPairs(world, PAIRS);
   for (const row of peerRows(new RegExp(ROWS ?? ''))) {
     const { records, pairs } = await measurePairs(row);
-    for (const mode of ['function', 'standalone'] as const)
-      results.add(peerResult({ row: row.name, mode, records }, pairs[mode]));
+    for (const mode of ['function', 'standalone', 'floor'] as const)
+      if (pairs[mode].length > 0) results.add(peerResult({ row: row.name, mode, records }, pairs[mode]));
     if (ROWS === undefined) results.keep();
   }
   process.stdout.write(`\n${peerTable(results.lines())}\n`);

@@ -4,19 +4,19 @@ import { Kafka, logLevel } from 'kafkajs';
 import { type Command, measuredRun, type Run } from '../process/measured-run.ts';
 import { linesOf, recordsOf } from '../process/progress.ts';
 import { standaloneWorker } from '../process/standalone-worker.ts';
-import { deployedFunction } from './functions.ts';
+import { deployedFunction, floorFunction } from './functions.ts';
 import { connectorConfig, type Job } from './job.ts';
 import { peerWorker } from './peer-worker.ts';
-import type { Pair } from './report.ts';
+import type { Pair, PeerResult } from './report.ts';
 import type { PeerRow } from './rows.ts';
 import { createTopic, type World } from './world.ts';
 
-const SIDES = ['function', 'peer', 'standalone'] as const;
+const SIDES = ['function', 'peer', 'standalone', 'floor'] as const;
 type Side = (typeof SIDES)[number];
 
 export interface MeasuredPairs {
   readonly records: number;
-  readonly pairs: Readonly<Record<Exclude<Side, 'peer'>, readonly Pair[]>>;
+  readonly pairs: Readonly<Record<PeerResult['mode'], readonly Pair[]>>;
 }
 
 const forget = async (bootstrapServers: string, topic: string): Promise<void> => {
@@ -33,6 +33,7 @@ export const createPairs = (world: World, pairs: number) => {
 
   const commandOf = (side: Side, job: Job, events: string | undefined): Promise<Command> => {
     if (side === 'peer') return peerWorker(job, bootstrapServers, classPath);
+    if (side === 'floor') return floorFunction(job, events ?? '');
     if (side === 'standalone') return standaloneWorker(job.directory, bootstrapServers, [connectorConfig(job)]);
     return deployedFunction(job, bootstrapServers, tables, events);
   };
@@ -63,18 +64,19 @@ export const createPairs = (world: World, pairs: number) => {
   };
 
   return async (row: PeerRow): Promise<MeasuredPairs> => {
-    const taken: Record<Side, Run[]> = { function: [], peer: [], standalone: [] };
+    const taken: Record<Side, Run[]> = { function: [], peer: [], standalone: [], floor: [] };
+    const sides = SIDES.filter((side) => side !== 'floor' || row.kind === 'sink');
     for (let pair = 0; pair < pairs; pair += 1)
-      for (const side of pair % 2 === 0 ? SIDES : SIDES.toReversed()) taken[side].push(await turn(side, row));
+      for (const side of pair % 2 === 0 ? sides : sides.toReversed()) taken[side].push(await turn(side, row));
     const withPeer = (ours: readonly Run[]): readonly Pair[] =>
       taken.peer.flatMap((peer, index) => {
         const own = ours[index];
         return own === undefined ? [] : [{ ours: own, peer }];
       });
-    const { function: functions, standalone } = taken;
+    const { function: functions, standalone, floor } = taken;
     return {
       records: world.records(row),
-      pairs: { function: withPeer(functions), standalone: withPeer(standalone) },
+      pairs: { function: withPeer(functions), standalone: withPeer(standalone), floor: withPeer(floor) },
     };
   };
 };

@@ -10,7 +10,8 @@ export interface Pair {
 /** What a row says of one of our modes; ratios are ours by the peer's, so less is better. Everything is a median. */
 export interface PeerResult {
   readonly row: string;
-  readonly mode: 'function' | 'standalone';
+  /** `floor` is a function that does what no sink's function can leave out, and nothing else. */
+  readonly mode: 'function' | 'standalone' | 'floor';
   readonly pairs: number;
   readonly records: number;
   readonly cpu_ratio: number;

@@ -1,8 +1,12 @@
+import { grantDynamodbSink } from './dynamodb-sink.ts';
 import type { PluginGrants } from './plugin-grants.ts';
 import { grantS3Sink } from './s3-sink.ts';
 
 /** Plugins that need permissions of AWS; the others reach their systems through the network only. */
-const grants: Readonly<Record<string, PluginGrants>> = { 's3-sink': grantS3Sink };
+const grants: Readonly<Record<string, PluginGrants>> = {
+  'dynamodb-sink': grantDynamodbSink,
+  's3-sink': grantS3Sink,
+};
 
 const nothing: PluginGrants = () => {};
 

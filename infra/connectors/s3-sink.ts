@@ -2,11 +2,12 @@ import { Stack } from 'aws-cdk-lib';
 import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
 import type { PluginGrants } from './plugin-grants.ts';
 
-/** Uploads, in one piece or in parts that are given up when they fail. */
+/** Uploads, in one piece or in parts that are given up when they fail; pieces of open files, read and removed again. */
 const ACTIONS = [
   's3:PutObject',
   's3:PutObjectTagging',
   's3:GetObject',
+  's3:DeleteObject',
   's3:AbortMultipartUpload',
   's3:ListMultipartUploadParts',
 ];

@@ -165,7 +165,8 @@ export class Reconciliation extends Construct {
   private grantDeploy(fn: WorkerFunction): void {
     this.grantUndeploy(fn);
     this.props.schedules.grantManage(fn);
-    this.allowOnAliases(fn, ['lambda:CreateAlias']);
+    // Invoked without records, sinks close their files by the clock.
+    this.allowOnAliases(fn, ['lambda:CreateAlias', 'lambda:InvokeFunction']);
     fn.allow(['lambda:CreateEventSourceMapping'], ['*'], this.ofThisWorker());
     fn.allow(['lambda:UpdateEventSourceMapping'], [this.mappings()], this.ofThisWorker());
     for (const source of this.functionsOf('source')) fn.allow(['lambda:InvokeFunction'], [source.lambda.functionArn]);

@@ -15,6 +15,7 @@ import { createSchedules, type ListedSchedule } from './schedules.ts';
 import { settle } from './settle.ts';
 import { applySink } from './sink-mappings.ts';
 import { sourceScheduleWork } from './source-schedules.ts';
+import { tickSink } from './tick-sink.ts';
 
 export interface AwsDeployerOptions {
   readonly scheduler: SchedulerClient;
@@ -74,6 +75,7 @@ export const createAwsDeployer = ({ scheduler, lambda, settings }: AwsDeployerOp
       ...sourceScheduleWork({ schedules: apis.schedules, settings, invoke }, source, schedules),
       () => applySink({ ...apis, settings }, sink, sinks),
     ]);
+    await tickSink(invoke, settings, sink);
   };
 
   const deployerOn = (inventory: Inventory, snapshot: () => Promise<Snapshot>): TaskDeployer => ({

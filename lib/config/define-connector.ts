@@ -53,6 +53,7 @@ export interface SourceConnectorPlugin extends AnyConnector {
 export interface SinkConnectorPlugin extends AnyConnector {
   readonly kind: 'sink';
   batching(raw: RawConfig): Batching;
+  ticks(raw: RawConfig): boolean;
   exactlyOnceSupport(raw: RawConfig): 'SUPPORTED' | 'UNSUPPORTED';
   alterOffsets(raw: RawConfig, offsets: ReadonlyArray<TopicPartition & { readonly offset: number | null }>): boolean;
 }
@@ -73,7 +74,7 @@ const common = <D extends ConfigDef>(
   taskConfigs: (raw, maxTasks) => spec.taskConfigs(parseUnresolved(spec.configDef, raw), maxTasks, raw),
   validate: (raw) => {
     try {
-      return spec.validate?.(parseUnresolved(spec.configDef, raw)) ?? [];
+      return spec.validate?.(parseUnresolved(spec.configDef, raw), raw) ?? [];
     } catch (error) {
       // Whether keys go together shows once all of them are known: in the task.
       if (error instanceof UnresolvedError) return [];
@@ -88,7 +89,7 @@ export const defineSourceConnector = <D extends ConfigDef>(
 ): SourceConnectorPlugin => ({
   kind: 'source',
   ...common(spec),
-  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
+  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw), raw) ?? 'UNSUPPORTED',
   canDefineTransactionBoundaries: (raw) =>
     spec.canDefineTransactionBoundaries?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
   alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets, raw) ?? false,
@@ -101,6 +102,7 @@ export const defineSinkConnector = <D extends ConfigDef>(
   kind: 'sink',
   ...common(spec),
   batching: (raw) => spec.batching?.(parseUnresolved(spec.configDef, raw)) ?? {},
-  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw)) ?? 'UNSUPPORTED',
+  ticks: (raw) => spec.ticks?.(parseUnresolved(spec.configDef, raw)) ?? false,
+  exactlyOnceSupport: (raw) => spec.exactlyOnceSupport?.(parseUnresolved(spec.configDef, raw), raw) ?? 'UNSUPPORTED',
   alterOffsets: (raw, offsets) => spec.alterOffsets?.(parseUnresolved(spec.configDef, raw), offsets, raw) ?? false,
 });

@@ -21,9 +21,9 @@ export interface SourceConnector<Config> {
    */
   taskConfigs(config: Config, maxTasks: number, raw: RawConfig): readonly RawConfig[];
   /** Checks that go beyond single keys, such as "mode timestamp needs timestamp.column.name". */
-  validate?(config: Config): readonly ConfigProblem[];
+  validate?(config: Config, raw: RawConfig): readonly ConfigProblem[];
   /** Whether tasks started with this configuration resume exactly; absent means UNSUPPORTED (KIP-618). */
-  exactlyOnceSupport?(config: Config): 'SUPPORTED' | 'UNSUPPORTED';
+  exactlyOnceSupport?(config: Config, raw: RawConfig): 'SUPPORTED' | 'UNSUPPORTED';
   /** Whether tasks can use the transaction context; absent means UNSUPPORTED (KIP-618). */
   canDefineTransactionBoundaries?(config: Config): 'SUPPORTED' | 'UNSUPPORTED';
   /**
@@ -53,14 +53,20 @@ export interface Batching {
 /** The control plane of a sink; follows `org.apache.kafka.connect.sink.SinkConnector`. See {@link SourceConnector}. */
 export interface SinkConnector<Config> {
   taskConfigs(config: Config, maxTasks: number, raw: RawConfig): readonly RawConfig[];
-  validate?(config: Config): readonly ConfigProblem[];
-  /** What suits this configuration, such as batches of `flush.size` records; absent means 10,000 at once, no waiting. */
+  /** `raw` has the keys whose names depend on others, too, such as `topic.<topic>.…`; values may be references still. */
+  validate?(config: Config, raw: RawConfig): readonly ConfigProblem[];
+  /** What suits this configuration, such as batches of `flush.size` records; absent means 1,000 at once, no waiting. */
   batching?(config: Config): Batching;
+  /**
+   * Whether tasks with this configuration have something to do where no records arrive, such as closing files by the clock.
+   * They are then put an empty batch whenever the reconciler looks at the connector: by its timer on AWS, every second in standalone.
+   */
+  ticks?(config: Config): boolean;
   /**
    * Whether tasks with this configuration keep the contract of `SinkTask` on exactly-once delivery; absent means UNSUPPORTED.
    * Validation refuses `delivery.guarantee=exactly_once` where they do not.
    */
-  exactlyOnceSupport?(config: Config): 'SUPPORTED' | 'UNSUPPORTED';
+  exactlyOnceSupport?(config: Config, raw: RawConfig): 'SUPPORTED' | 'UNSUPPORTED';
   alterOffsets?(
     config: Config,
     offsets: ReadonlyArray<TopicPartition & { readonly offset: number | null }>,

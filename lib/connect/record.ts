@@ -30,6 +30,11 @@ export interface SourceRecord extends ConnectRecord {
   readonly sourcePartition: SourcePartition;
   /** How far the source has been read *including* this record: a task resumed from it continues with the next one. */
   readonly sourceOffset: SourceOffset;
+  /**
+   * Set where nothing goes to Kafka and only the offset is to be stored: for what was read and leads to no record, or for the
+   * place where a source begins, which must outlive a run that reads nothing (compare KIP-910). The topic is empty then.
+   */
+  readonly offsetOnly?: true;
 }
 
 export type TimestampType = 'CREATE_TIME' | 'LOG_APPEND_TIME' | 'NO_TIMESTAMP_TYPE';

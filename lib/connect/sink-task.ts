@@ -21,6 +21,48 @@ export interface ErrantRecordReporter {
  */
 export type DeliveryGuarantee = 'at_least_once' | 'at_most_once' | 'exactly_once';
 
+/** A record that a sink writes to a topic of its own. */
+export interface ReportRecord {
+  readonly value: string;
+  /** In order. */
+  readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
+/** A topic to which a sink reports, created where it is missing. */
+export interface ReportTopic {
+  readonly topic: string;
+  readonly partitions: number;
+  /** -1 for the broker's default. */
+  readonly replicationFactor: number;
+}
+
+/** What a sink task remembers of a topic partition, beside the offset that Kafka keeps of it. */
+export interface PartitionState extends TopicPartition {
+  /** The next offset that the task wants. Who alters the connector's offsets over REST changes this, and nothing else. */
+  readonly position: number;
+  /** Whatever the task needs to go on there, as text of its own; some 300 KB at most, since DynamoDB's items end at 400. */
+  readonly text: string;
+}
+
+/**
+ * A small durable memory for tasks whose work spans batches, such as files that grow over many of them. It is in the worker's offset
+ * store, belongs to the connector's name, outlives restarts and deletion as offsets do, and is shared by all invocations of the
+ * connector. Two of them may be at work at once (an old one that was taken for dead), so that every write compares.
+ */
+export interface SinkTaskState {
+  /** Of all partitions of this connector. */
+  all(): Promise<readonly PartitionState[]>;
+  /** Of these partitions, in the order asked; `null` where there is none. Reads are consistent. */
+  get(partitions: readonly TopicPartition[]): Promise<ReadonlyArray<PartitionState | null>>;
+  /**
+   * Puts one state in the place of another, whole or not at all.
+   *
+   * @param from what was read, or written last; `null` when there was none.
+   * @throws RetriableError when something else is stored by now: read again, and decide again.
+   */
+  replace(from: PartitionState | null, to: PartitionState): Promise<void>;
+}
+
 /** What the runtime gives a sink task; follows `org.apache.kafka.connect.sink.SinkTaskContext`. */
 export interface SinkTaskContext {
   readonly connector: string;
@@ -40,8 +82,17 @@ export interface SinkTaskContext {
   resume(...partitions: readonly TopicPartition[]): void;
   /** Every batch is committed at its end, so there is nothing to hurry; kept for connectors that call it. */
   requestCommit(): void;
+  /** What the connector's tasks remember from batch to batch. */
+  readonly state: SinkTaskState;
   /** `null` where errors are not tolerated and there is no dead letter queue. */
   readonly errantRecordReporter: ErrantRecordReporter | null;
+  /**
+   * Writes what came of records, such as an API's answers, to the worker's Kafka. Follows the reporter of Confluent's HTTP sink,
+   * which has a producer of its own. Resolves when all is acknowledged; a batch that comes again reports again.
+   *
+   * @throws RetriableError when Kafka cannot take them now.
+   */
+  reportTo(topic: ReportTopic, records: readonly ReportRecord[]): Promise<void>;
   readonly log: Logger;
 }
 
@@ -90,7 +141,8 @@ export interface SinkTaskContext {
 export interface SinkTask {
   /**
    * Stores the records, or accepts them for {@link flush}. Offsets of one partition grow within and across calls, until a call
-   * fails: its records, or a part of them, are put again then.
+   * fails: its records, or a part of them, are put again then. Connectors with {@link SinkConnector.ticks} are called without
+   * records now and then, as Kafka Connect does where none arrive, and flushed.
    *
    * @throws RetriableError: the same records come again; DataError: a record is bad, see *Unrolling*; any other error fails
    * the task. A bad record is better reported to the errant record reporter than thrown.

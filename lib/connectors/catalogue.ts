@@ -1,25 +1,49 @@
 import type { ConnectorPlugin } from '../config/define-connector.ts';
+import { cassandraSink } from './cassandra/sink/connector.ts';
 import { datagen } from './datagen/connector.ts';
 import { debeziumMariadb } from './debezium/mariadb/connector.ts';
+import { debeziumMongodb } from './debezium/mongodb/connector.ts';
 import { debeziumMysql } from './debezium/mysql/connector.ts';
 import { mysqlBinlog } from './debezium/mysql-binlog/connector.ts';
 import { debeziumPostgresql } from './debezium/postgresql/connector.ts';
+import { dynamodbSink } from './dynamodb/sink/connector.ts';
+import { elasticsearchSink } from './elasticsearch/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
+import { httpSink } from './http/sink/connector.ts';
+import { igniteSink } from './ignite/sink/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
+import { mongoSink } from './mongodb/sink/connector.ts';
+import { mongoSource } from './mongodb/source/connector.ts';
+import { mqttSink } from './mqtt/sink/connector.ts';
+import { mqttSource } from './mqtt/source/connector.ts';
+import { hdfsSink } from './object-storage/hdfs-sink/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
+import { twitterSource } from './twitter/connector.ts';
 
 /** Every connector's control plane. None of these loads a driver: the data planes are loaded where tasks run. */
 export const connectors: readonly ConnectorPlugin[] = [
+  cassandraSink,
   datagen,
   debeziumMariadb,
+  debeziumMongodb,
   debeziumMysql,
   debeziumPostgresql,
+  dynamodbSink,
+  elasticsearchSink,
   fileStreamSink,
   fileStreamSource,
+  hdfsSink,
+  httpSink,
+  igniteSink,
   jdbcSink,
   jdbcSource,
+  mongoSink,
+  mongoSource,
+  mqttSink,
+  mqttSource,
   mysqlBinlog,
   s3Sink,
+  twitterSource,
 ];

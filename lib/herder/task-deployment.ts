@@ -35,6 +35,8 @@ export interface SinkDeployment extends ConnectorDeployment {
   readonly topics: readonly SinkTopicDeployment[];
   /** Standalone goes by the batching only. */
   readonly settings: EventSourceSettings & EventSourceOptions;
+  /** Whether it is to be invoked without records now and then. */
+  readonly ticks?: true;
 }
 
 /** What shall run of one connector. A deployment without tasks or topics is one that was torn down. */

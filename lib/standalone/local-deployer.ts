@@ -16,11 +16,14 @@ type SinkMapping = SinkDeployment['topics'][number] & Pick<SinkDeployment, 'sett
 export interface LocalDeployerOptions {
   startSource(connector: string, plugin: string, task: number): LocalSource;
   startSink(connector: string, plugin: string, mapping: SinkMapping): Promise<Running>;
+  /** Has a sink invoked without records, again and again. @default it is not */
+  startTicks?(connector: string, plugin: string): Running;
 }
 
 interface LocalConnector {
   readonly sources: Map<number, LocalSource>;
   readonly sinks: Map<string, { readonly mapping: string; readonly running: Running }>;
+  ticks: Running | undefined;
 }
 
 /** Runs tasks in this process: a loop for every source task, a poller for every topic of a sink. */
@@ -29,7 +32,7 @@ export interface LocalDeployer extends TaskDeployer {
   close(): Promise<void>;
 }
 
-export const createLocalDeployer = ({ startSource, startSink }: LocalDeployerOptions): LocalDeployer => {
+export const createLocalDeployer = ({ startSource, startSink, startTicks }: LocalDeployerOptions): LocalDeployer => {
   const connectors = new Map<string, LocalConnector>();
   /** One change of a connector at a time: two could start the same task twice. */
   const turns = new Map<string, Promise<void>>();
@@ -52,6 +55,15 @@ export const createLocalDeployer = ({ startSource, startSink }: LocalDeployerOpt
       if (!local.sources.has(task)) local.sources.set(task, startSource(connector, plugin, task));
   };
 
+  const applyTicks = async (local: LocalConnector, sink: SinkDeployment, isRunning: boolean): Promise<void> => {
+    const ticks = isRunning && sink.ticks === true;
+    if (ticks) local.ticks ??= startTicks?.(sink.connector, sink.plugin);
+    else {
+      await local.ticks?.stop();
+      local.ticks = undefined;
+    }
+  };
+
   const applySink = async (local: LocalConnector, deployment: SinkDeployment): Promise<void> => {
     const { connector, plugin, topics, settings } = deployment;
     const wanted = new Map(
@@ -68,11 +80,12 @@ export const createLocalDeployer = ({ startSource, startSink }: LocalDeployerOpt
       const running = await startSink(connector, plugin, mapping);
       local.sinks.set(topic, { mapping: JSON.stringify(mapping), running });
     }
+    await applyTicks(local, deployment, wanted.size > 0);
   };
 
   const apply = async (deployment: Deployment): Promise<void> => {
     if (closed) return;
-    const local = connectors.get(deployment.connector) ?? { sources: new Map(), sinks: new Map() };
+    const local = connectors.get(deployment.connector) ?? { sources: new Map(), sinks: new Map(), ticks: undefined };
     connectors.set(deployment.connector, local);
     if (deployment.kind === 'source') await applySource(local, deployment);
     else await applySink(local, deployment);
@@ -84,7 +97,8 @@ export const createLocalDeployer = ({ startSource, startSink }: LocalDeployerOpt
     connectors.delete(connector);
     if (local === undefined) return;
     const sinks = [...local.sinks.values()].map(({ running }) => running);
-    await Promise.all([...local.sources.values(), ...sinks].map((running) => running.stop()));
+    const ticks = local.ticks === undefined ? [] : [local.ticks];
+    await Promise.all([...local.sources.values(), ...sinks, ...ticks].map((running) => running.stop()));
   };
 
   return {

@@ -27,6 +27,7 @@ import { createSinkHost } from '../runtime/sink/sink-host.ts';
 import { KAFKA_CONNECT_VERSION } from '../runtime/version.ts';
 import { parseWorkerConfig } from '../runtime/worker-config.ts';
 import { transformations } from '../transforms/catalogue.ts';
+import { createInvocationContext } from './local-context.ts';
 import { createLocalDeployer } from './local-deployer.ts';
 import { createLocalFunctions } from './local-functions.ts';
 import { startLocalSink } from './local-sink.ts';
@@ -39,6 +40,7 @@ import { advertised, restBindings } from './rest-bindings.ts';
 import { parseRestConfig } from './rest-config.ts';
 import { startRestServer } from './rest-server.ts';
 import { serverOptions, tlsOptions } from './rest-settings.ts';
+import { startSinkTicks } from './sink-ticks.ts';
 import { parseStandaloneConfig } from './standalone-config.ts';
 import { taskPlugins } from './task-plugins.ts';
 import { createWorkerMetrics } from './worker-metrics.ts';
@@ -52,6 +54,8 @@ const PROVIDERS = [envConfigProvider(process.env), fileConfigProvider, directory
 const IDLE_TIMEOUT_MS = Number.POSITIVE_INFINITY;
 const LEASE_TTL_MS = 10_000;
 const HEARTBEAT_MS = 500;
+/** How often a sink is asked whether the clock closes files. */
+const SINK_TICK_MS = 1000;
 const CONFIG_REFRESH_MS = 500;
 
 /** The whole worker in one process. */
@@ -119,6 +123,13 @@ export const startStandaloneWorker = async (written: RawConfig, loggers: LoggerT
       clock,
       log: shared.log,
     }),
+    startTicks: (connector, plugin) =>
+      startSinkTicks({
+        invoke: () => functions.invokeSink(plugin, [], createInvocationContext(plugin, connector, clock)),
+        intervalMs: SINK_TICK_MS,
+        clock,
+        log: shared.log,
+      }),
   });
   const now = clock.now;
   const reconcilerLog = loggers.logger(LOGGERS.reconciler);

@@ -78,6 +78,7 @@ const demo = async (): Promise<boolean> => {
     'format.class': 'io.confluent.connect.s3.format.json.JsonFormat',
     'json.decimal.format': 'NUMERIC',
     'flush.size': '10000',
+    'files.span.batches': 'false',
     'event.source.batching.window.ms': '250',
   });
   say(`Created connectors orders-source (JDBC) and orders-archive (S3) over REST.`);

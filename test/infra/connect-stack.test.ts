@@ -324,6 +324,30 @@ describe('permissions', () => {
     expect(invoked(/s3sinkRole/)).toBe('');
   });
 
+  it('lets a DynamoDB sink write to the tables of its declared connectors, and create only those that it may', () => {
+    const sink = { 'connector.class': 'DynamoDbSink', 'aws.dynamodb.region': 'eu-west-1' };
+    const one = synth({
+      plugins: 'dynamodb-sink',
+      connectors: {
+        a: { ...sink, topics: 'orders, users', 'table.name.format': 'kafka_${topic}' },
+        b: { ...sink, topics: 'fixed', 'aws.dynamodb.table.create': 'false' },
+        c: { ...sink, 'topics.regex': '.*' },
+      },
+    });
+    const granted = (action: string): string =>
+      JSON.stringify(
+        statementsOf(one.template, /dynamodbsinkRole/).filter(
+          ({ Action, Resource }) =>
+            Action.includes(action) && JSON.stringify(Resource).includes(':dynamodb:eu-west-1:'),
+        ),
+      );
+    for (const table of ['kafka_orders', 'kafka_users', 'fixed'])
+      expect(granted('dynamodb:BatchWriteItem')).toContain(`:table/${table}"`);
+    expect(granted('dynamodb:CreateTable')).toContain(':table/kafka_users"');
+    expect(granted('dynamodb:CreateTable')).not.toContain(':table/fixed"');
+    expect(granted('dynamodb:BatchWriteItem')).not.toContain('*');
+  });
+
   it('are each plugin’s own', () => {
     const s3 = (role: RegExp) => [...actionsOf(full.template, role)].filter((action) => action.startsWith('s3:'));
     expect(s3(/s3sinkRole/)).toContain('s3:PutObject');

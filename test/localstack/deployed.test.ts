@@ -89,6 +89,7 @@ it(`moves ${ROWS} rows from PostgreSQL through Kafka into S3; a killed run and o
             'storage.class': { S: 'io.confluent.connect.s3.storage.S3Storage' },
             'format.class': { S: 'io.confluent.connect.s3.format.json.JsonFormat' },
             'flush.size': { N: '1000' },
+            'files.span.batches': { BOOL: false },
             'event.source.batching.window.ms': { N: '500' },
             'value.converter': { S: 'org.apache.kafka.connect.json.JsonConverter' },
             'value.converter.schemas.enable': { BOOL: false },

@@ -1,6 +1,12 @@
+import { startCassandra } from './cassandra.ts';
 import { startDynamoDB } from './dynamodb.ts';
+import { startElasticsearch7, startElasticsearch8, startOpenSearch } from './elasticsearch.ts';
+import { startHdfs } from './hdfs.ts';
+import { startIgnite } from './ignite.ts';
 import { startKafka } from './kafka.ts';
 import { startMariaDB } from './mariadb.ts';
+import { startMongoDB } from './mongodb.ts';
+import { startMosquitto } from './mosquitto.ts';
 import { startMySQL } from './mysql.ts';
 import { startPostgres } from './postgres.ts';
 import { startS3 } from './s3.ts';
@@ -10,11 +16,19 @@ import { startSchemaRegistry } from './schema-registry.ts';
 export const services = {
   kafka: () => startKafka(),
   'schema-registry': () => startSchemaRegistry(),
+  ignite: () => startIgnite(),
+  cassandra: () => startCassandra(),
+  opensearch: () => startOpenSearch(),
+  elasticsearch8: () => startElasticsearch8(),
+  elasticsearch7: () => startElasticsearch7(),
   mysql: () => startMySQL(),
   dynamodb: () => startDynamoDB(),
+  hdfs: () => startHdfs(),
   s3: () => startS3(),
   postgres: () => startPostgres(),
+  mongodb: () => startMongoDB(),
   mariadb: () => startMariaDB(),
+  mosquitto: () => startMosquitto(),
 };
 
 export type ServiceName = keyof typeof services;

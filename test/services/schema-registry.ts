@@ -11,7 +11,7 @@ import { httpAnswers } from './probes.ts';
 import { createRunDirectory } from './run-directory.ts';
 
 /** Where the registry's Confluent-compatible API is. */
-export interface SchemaRegistryConnection {
+interface SchemaRegistryConnection {
   readonly url: string;
 }
 

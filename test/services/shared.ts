@@ -1,7 +1,6 @@
 import 'vitest';
 import type { AwsConnection } from './aws-connection.ts';
 import type { KafkaConnection } from './kafka.ts';
-import type { SchemaRegistryConnection } from './schema-registry.ts';
 import type { SqlConnection } from './sql-connection.ts';
 
 /**
@@ -16,8 +15,9 @@ declare module 'vitest' {
     mysql: SqlConnection;
     mariadb: SqlConnection;
     s3: AwsConnection;
-    'schema-registry': SchemaRegistryConnection;
     dynamodb: AwsConnection;
+    /** The address of `on-demand-server.ts`. */
+    'on-demand': string;
   }
 }
 

@@ -72,7 +72,8 @@ export const sinkConnectorConfig = defineConfig({
     type: 'INT',
     default: null,
     importance: 'MEDIUM',
-    documentation: "The most records handed to the sink at once, 1 to 10,000. The connector's own wish when absent.",
+    documentation:
+      "The most records handed to the sink at once, 1 to 10,000. The connector's own wish when absent, 1,000 for most.",
     internal: true,
     validator: between(1, 10_000),
   },

@@ -1,7 +1,7 @@
 import { javaRegex } from '../../config/java-regex.ts';
 
 /** A comma that is part of an expression is written `\,`: what the list's parser took apart is put together again. */
-const joinEscaped = (entries: readonly string[]): readonly string[] =>
+export const joinEscaped = (entries: readonly string[]): readonly string[] =>
   entries
     .join(',')
     .split(/(?<!\\),/)

@@ -18,6 +18,8 @@ export interface TransactionMonitor {
   /** The block for an event's envelope. */
   event(id: string, collection: string): Struct;
   end(id: string, tsMs: number): TransactionRecord;
+  /** Events of the current transaction so far, by collection: for a run that goes on within it. */
+  counts(): ReadonlyMap<string, number>;
 }
 
 const record = (
@@ -34,9 +36,9 @@ const record = (
   };
 };
 
-export const createTransactionMonitor = (): TransactionMonitor => {
-  let counts = new Map<string, number>();
-  let total = 0;
+export const createTransactionMonitor = (counted: ReadonlyMap<string, number> = new Map()): TransactionMonitor => {
+  let counts = new Map(counted);
+  let total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return {
     begin: (id, tsMs) => {
       counts = new Map();
@@ -50,5 +52,6 @@ export const createTransactionMonitor = (): TransactionMonitor => {
       return new Struct(TRANSACTION_BLOCK, [id, total, order]);
     },
     end: (id, tsMs) => record('END', id, tsMs, counts),
+    counts: () => counts,
   };
 };

@@ -1,14 +1,32 @@
 import type { SinkRecord } from '../../connect/record.ts';
 import type { FileContents } from './file-contents.ts';
-import type { FileBody } from './formats/format.ts';
-import type { StoredObject } from './object-store.ts';
+import type { Assembly, FileBody } from './formats/format.ts';
+
+/** A file as far as it is: what it is called and which records are in it. */
+export interface FileSoFar {
+  /** Of its objects, without suffixes and extensions. */
+  readonly name: string;
+  readonly firstOffset: number;
+  readonly lastOffset: number;
+  readonly recordCount: number;
+}
+
+/** What came to one of a file's objects: values, keys or headers. */
+export interface FreshPart {
+  /** Suffix and extension of the object. */
+  readonly ending: string;
+  readonly contentType: string;
+  readonly assembly: Assembly;
+  take(): Promise<Uint8Array>;
+}
 
 /** A file being filled, together with those of keys and headers beside it. */
 export interface GrowingFile {
   /** Adds the record to all of its objects, or to none. @throws DataError when a format cannot take it. */
   add(record: SinkRecord): void;
-  /** What is to be stored; each is assembled when it is asked for. */
-  objects(): ReadonlyArray<() => Promise<StoredObject>>;
+  soFar(): FileSoFar;
+  /** What has been added since the file was opened here. */
+  readonly parts: readonly FreshPart[];
 }
 
 interface Part {
@@ -16,12 +34,25 @@ interface Part {
   readonly body: FileBody;
 }
 
-/** Opens a file named after its first record. @throws DataError when a format cannot express the record's schema. */
-export const growFile = (name: string, contents: readonly FileContents[], first: SinkRecord): GrowingFile => {
-  const parts = contents.map((one): Part => ({ contents: one, body: one.format.open(one.select(first).schema) }));
-  const firstOffset = first.kafkaOffset;
-  let lastOffset = firstOffset;
-  let recordCount = 0;
+/**
+ * Opens a file that begins, or goes on, with a record.
+ *
+ * @throws DataError when a format cannot express the record's schema.
+ */
+export const growFile = (
+  begun: FileSoFar | string,
+  contents: readonly FileContents[],
+  record: SinkRecord,
+): GrowingFile => {
+  const isNew = typeof begun === 'string';
+  const name = isNew ? begun : begun.name;
+  const firstOffset = isNew ? record.kafkaOffset : begun.firstOffset;
+  let lastOffset = isNew ? firstOffset : begun.lastOffset;
+  let recordCount = isNew ? 0 : begun.recordCount;
+  const parts = contents.map((one): Part => {
+    const place = { name: `${name}${one.suffix}`, isNew };
+    return { contents: one, body: one.format.open(one.select(record).schema, place) };
+  });
   return {
     add: (record) => {
       for (const part of parts) part.body.stage(part.contents.select(record).value);
@@ -29,14 +60,12 @@ export const growFile = (name: string, contents: readonly FileContents[], first:
       lastOffset = record.kafkaOffset;
       recordCount++;
     },
-    objects: () =>
-      parts.map(({ contents: { format, suffix }, body }) => async () => ({
-        key: `${name}${suffix}${format.extension}`,
-        body: await body.finish(),
-        contentType: format.contentType,
-        firstOffset,
-        lastOffset,
-        recordCount,
-      })),
+    soFar: () => ({ name, firstOffset, lastOffset, recordCount }),
+    parts: parts.map(({ contents: { format, suffix }, body }) => ({
+      ending: `${suffix}${format.extension}`,
+      contentType: format.contentType,
+      assembly: format.assembly,
+      take: () => body.take(),
+    })),
   };
 };

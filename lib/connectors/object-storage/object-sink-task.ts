@@ -1,24 +1,17 @@
 import { ConnectError, DataError, RetriableError } from '../../connect/errors.ts';
 import type { SinkRecord } from '../../connect/record.ts';
 import type { SinkTask, SinkTaskContext } from '../../connect/sink-task.ts';
-import type { FileCutter } from './file-cutter.ts';
+import type { Files } from './files.ts';
 import { type NullValues, refusedNull, skippedNull } from './null-values.ts';
 import type { ObjectStore } from './object-store.ts';
-import { storeObjects } from './store-objects.ts';
 
 export interface ObjectSinkOptions {
-  readonly store: ObjectStore;
+  readonly store: Pick<ObjectStore, 'close'>;
+  readonly files: Files;
   readonly context: SinkTaskContext;
   readonly nullValues: NullValues;
   readonly retryBackoffMs: number;
-  /** A cutter for the records of one topic partition. */
-  createCutter(): FileCutter;
   now(): number;
-}
-
-interface Buffered {
-  readonly cutter: FileCutter;
-  lastOffset: number;
 }
 
 const place = ({ originalTopic, originalKafkaPartition, kafkaOffset }: SinkRecord): string =>
@@ -33,50 +26,55 @@ const checkTopic = (record: SinkRecord): void => {
     );
 };
 
-/** A sink of files: `put` sorts records into files in memory, `flush` stores them; nothing outlives a batch. */
+/** A sink of files: `put` sorts records into files in memory, `flush` stores what came to them. */
 export const createObjectSinkTask = (options: ObjectSinkOptions): SinkTask => {
-  const { store, context, nullValues } = options;
-  let partitions = new Map<string, Buffered>();
+  const { files, context, nullValues } = options;
 
-  /** A batch that comes again replaces what was put of it. */
-  const cutterFor = ({ topic, kafkaPartition, kafkaOffset }: SinkRecord): FileCutter => {
-    const key = `${topic}-${kafkaPartition}`;
-    const known = partitions.get(key);
-    if (known !== undefined && kafkaOffset > known.lastOffset) {
-      known.lastOffset = kafkaOffset;
-      return known.cutter;
-    }
-    const cutter = options.createCutter();
-    partitions.set(key, { cutter, lastOffset: kafkaOffset });
-    return cutter;
+  const tell = async (record: SinkRecord, error: Error): Promise<void> => {
+    files.left(record, error.message);
+    await context.errantRecordReporter?.report(record, error);
   };
 
   const report = (record: SinkRecord, error: Error): Promise<void> => {
-    if (context.errantRecordReporter !== null) return context.errantRecordReporter.report(record, error);
+    if (context.errantRecordReporter !== null) return tell(record, error);
     throw new ConnectError(`Record ${place(record)} cannot be written: ${error.message}`, { cause: error });
   };
 
   const skipNull = (record: SinkRecord): Promise<void> | undefined => {
     if (nullValues.behavior === 'fail') throw refusedNull();
-    return nullValues.report ? context.errantRecordReporter?.report(record, skippedNull()) : undefined;
+    return nullValues.report ? tell(record, skippedNull()) : undefined;
   };
 
   const write = (record: SinkRecord, nowMs: number): Promise<void> | undefined => {
-    if (record.value === null && nullValues.behavior !== 'write') return skipNull(record);
     checkTopic(record);
+    const seen = files.seen(record);
+    if (seen !== false) return typeof seen === 'string' ? tell(record, new DataError(seen)) : undefined;
+    if (record.value === null && nullValues.behavior !== 'write') return skipNull(record);
     try {
-      cutterFor(record).add(record, nowMs);
+      files.add(record, nowMs);
     } catch (error) {
       if (error instanceof DataError) return report(record, error);
       throw error;
     }
   };
 
+  const retryLater = (error: unknown): never => {
+    if (error instanceof RetriableError) context.timeout(options.retryBackoffMs);
+    throw error;
+  };
+
+  const goOn = async (rest: readonly SinkRecord[]): Promise<void> => {
+    await files.flush(true).catch(retryLater);
+    await files.begin(rest).catch(retryLater);
+  };
+
   return {
     put: async (records) => {
       const nowMs = options.now();
+      await files.begin(records).catch(retryLater);
       const reports: Promise<void>[] = [];
-      for (const record of records) {
+      for (const [index, record] of records.entries()) {
+        if (files.isFull()) await goOn(records.slice(index));
         const reported = write(record, nowMs);
         if (reported === undefined) continue;
         // A rejection must not go unhandled when a later record throws before they are awaited.
@@ -85,19 +83,7 @@ export const createObjectSinkTask = (options: ObjectSinkOptions): SinkTask => {
       }
       await Promise.all(reports);
     },
-    flush: async () => {
-      const files = Array.from(partitions.values(), ({ cutter }) => cutter.takeFiles()).flat();
-      partitions = new Map();
-      try {
-        await storeObjects(
-          store,
-          files.flatMap((file) => file.objects()),
-        );
-      } catch (error) {
-        if (error instanceof RetriableError) context.timeout(options.retryBackoffMs);
-        throw error;
-      }
-    },
-    stop: async () => store.close(),
+    flush: async () => files.flush().catch(retryLater),
+    stop: async () => options.store.close(),
   };
 };

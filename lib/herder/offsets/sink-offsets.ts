@@ -1,6 +1,7 @@
 import type { SinkConnectorPlugin } from '../../config/define-connector.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import type { TopicPartitionOffset } from '../../connect/offset.ts';
+import { alteredStates, isSinkState } from '../../runtime/sink/sink-task-state.ts';
 import { partitionKey } from '../../storage/partition-key.ts';
 import type { ExistingConnector } from '../connectors/connector-info.ts';
 import type { ConnectorOffset } from '../entities.ts';
@@ -58,7 +59,7 @@ export const createSinkOffsets = (
 
   const read = async (): Promise<readonly ConnectorOffset[]> => {
     const [groups, own] = await Promise.all([committed(), storage.offsets.offsets(name)]);
-    const all = [...groups.map(connectorOffset), ...own];
+    const all = [...groups.map(connectorOffset), ...own.filter((one) => !isSinkState(one))];
     return [...new Map(all.map((one) => [partitionKey(one.partition), one])).values()];
   };
 
@@ -94,14 +95,16 @@ export const createSinkOffsets = (
   };
 
   const alterOwn = async (changes: readonly SinkOffsetChange[]): Promise<void> => {
-    const own = new Set((await storage.offsets.offsets(name)).map(({ partition }) => partitionKey(partition)));
+    const stored = await storage.offsets.offsets(name);
+    const own = new Set(stored.map(({ partition }) => partitionKey(partition)));
     const due = changes
       .map((change) => ({
         partition: sinkPartition(change),
         offset: change.offset === null ? null : { kafka_offset: change.offset },
       }))
       .filter(({ partition }) => own.has(partitionKey(partition)));
-    if (due.length > 0) await storage.offsets.alter(name, due);
+    const all = [...due, ...alteredStates(stored, changes)];
+    if (all.length > 0) await storage.offsets.alter(name, all);
   };
 
   return {

@@ -39,6 +39,7 @@ const sinkDeployment = (plugin: SinkConnectorPlugin, request: DeploymentRequest)
   connector: request.connector,
   plugin: plugin.name,
   generation: request.generation,
+  ...(plugin.ticks(request.raw) && { ticks: true }),
   settings: { ...eventSourceSettings(plugin, request.raw), ...eventSourceOptions(request.raw) },
   topics: (request.tasks === 0 ? [] : request.topics).map((topic) => {
     const task = taskOfTopic(topic, request.raw, request.tasks);

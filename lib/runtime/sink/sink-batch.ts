@@ -83,6 +83,7 @@ const store = async (
   batch: {
     readonly accepted: readonly PartitionRecords[];
     readonly wanted: readonly PartitionRecords[];
+    readonly isTick: boolean;
     readonly meter: SinkTaskMeter;
   },
 ): Promise<readonly TopicPartitionOffset[]> => {
@@ -93,6 +94,7 @@ const store = async (
     meter: batch.meter,
     records: await convertBatch(instance, batch.wanted, deadline - RESERVE_MS),
     ends: endsOf(batch.accepted),
+    isTick: batch.isTick,
     deadline: deadline - RESERVE_MS,
     giveUpAt: Math.min(deadline - RESERVE_MS, runtime.clock.now() + MAX_RETRY_MS),
     missing: async (records: readonly SinkRecord[]) => withoutStored(records, await stored.floors(batch.accepted)),
@@ -103,7 +105,8 @@ const store = async (
 };
 
 /**
- * Hands one batch to a task and makes it durable; follows `WorkerSinkTask.iteration`, with the commit at every batch's end.
+ * Hands one batch to a task and makes it durable; follows `WorkerSinkTask.iteration`, with the commit at every batch's end. No
+ * partitions are a tick.
  *
  * @returns the partitions that must be delivered again, each from its offset on; none when all is done.
  * @throws the task's failure when it must not go on.
@@ -115,6 +118,7 @@ export const deliverBatch = async (
   offered: readonly PartitionRecords[],
 ): Promise<readonly PartitionFailure[]> => {
   const { requests, atMostOnce } = instance;
+  const isTick = offered.length === 0;
   const paused = offered.filter(requests.isPaused).map(fromStart);
   const accepted = offered.filter((one) => !requests.isPaused(one));
   requests.beginBatch(accepted.map(({ topic, partition }) => ({ topic, partition })));
@@ -124,7 +128,7 @@ export const deliverBatch = async (
   try {
     await openNew(instance, accepted);
     claimed = atMostOnce;
-    const batch = { accepted, wanted: await wanted(runtime, delivery, instance, accepted), meter };
+    const batch = { accepted, wanted: await wanted(runtime, delivery, instance, accepted), isTick, meter };
     meter.read(batch.wanted);
     const failures = failuresOf(instance, accepted, await store(runtime, delivery, instance, batch));
     if (failures.length === 0) instance.stored.delivered(accepted);

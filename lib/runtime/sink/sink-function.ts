@@ -52,9 +52,15 @@ export const createSinkInvocation =
     return { batchItemFailures: failures.map(toItem) };
   };
 
+/** What a sink is invoked with where no records arrive. */
+export const TICK = { tick: true } as const;
+
+const isTick = (event: unknown): boolean =>
+  typeof event === 'object' && event !== null && 'tick' in event && event.tick === TICK.tick;
+
 /** The handler of a sink plugin's function. */
 export const createSinkFunction = (options: SinkFunctionOptions) => {
   const invoke = createSinkInvocation(options);
   return async (event: unknown, context: InvocationContext): Promise<KafkaBatchResponse> =>
-    invoke(decodeKafkaEvent(event), context);
+    invoke(isTick(event) ? [] : decodeKafkaEvent(event), context);
 };

@@ -131,6 +131,7 @@ export const createSinkHost = (runtime: SinkRuntime): SinkHost => {
   return {
     deliver: async (delivery) => {
       const current = await read(delivery.connector);
+      if (delivery.partitions.length === 0) return deliverToTask(delivery, current, 0, []);
       const byTask = new Map<number, PartitionRecords[]>();
       for (const one of delivery.partitions) {
         const task = sinkTaskOf(one.topic, current.state);

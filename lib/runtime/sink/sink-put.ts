@@ -13,6 +13,8 @@ export interface SinkPut {
   readonly instance: SinkTaskInstance;
   readonly meter: SinkTaskMeter;
   readonly records: readonly SinkRecord[];
+  /** Whether the task is put nothing, to do what the clock asks for. */
+  readonly isTick: boolean;
   /** Where the batch ends in each partition, records that are not put included. */
   readonly ends: readonly TopicPartitionOffset[];
   /** Until when a put that failed in passing is tried again, in milliseconds since the epoch. */
@@ -76,7 +78,8 @@ const putOnce = async (
   const { instance, meter } = put;
   const begin = runtime.clock.now();
   try {
-    if (records.length > 0) await instance.task.put(records);
+    // A tick: there is no partition that a batch could be of.
+    if (records.length > 0 || put.isTick) await instance.task.put(records);
     meter.put(records.length, runtime.clock.now() - begin);
     return await commit(runtime, put, ends);
   } catch (error) {

@@ -27,6 +27,7 @@ export interface SinkDelivery {
   readonly connector: string;
   readonly plugin: SinkTaskPlugin;
   readonly pluginVersion: string;
+  /** None for a tick: the connector's first task is put an empty batch, for all of its partitions. */
   readonly partitions: readonly PartitionRecords[];
   /** When the delivery must be over, in milliseconds since the epoch. */
   readonly deadline: number;

@@ -1,7 +1,12 @@
 import type { RawConfig } from '../../connect/connector.ts';
 import type { Logger } from '../../connect/logger.ts';
 import type { TopicPartition, TopicPartitionOffset } from '../../connect/offset.ts';
-import type { DeliveryGuarantee, ErrantRecordReporter, SinkTaskContext } from '../../connect/sink-task.ts';
+import type {
+  DeliveryGuarantee,
+  ErrantRecordReporter,
+  SinkTaskContext,
+  SinkTaskState,
+} from '../../connect/sink-task.ts';
 
 /** What a task asked for through its context while it handled a batch. */
 export interface SinkRequests {
@@ -24,6 +29,8 @@ export const createSinkTaskContext = (options: {
   readonly deliveryGuarantee: DeliveryGuarantee;
   readonly log: Logger;
   readonly errantRecordReporter: ErrantRecordReporter | null;
+  readonly reportTo: SinkTaskContext['reportTo'];
+  readonly state: SinkTaskState;
 }): SinkRequests => {
   let assignment: readonly TopicPartition[] = [];
   let rewinds = new Map<string, number>();

@@ -18,9 +18,11 @@ import { createTopicTracker } from '../topic-tracking.ts';
 import { createDeadLetterQueue } from './dead-letter-queue.ts';
 import { createSinkChain, type SinkChain } from './sink-chain.ts';
 import { createSinkErrors, type SinkErrors } from './sink-errors.ts';
+import { createSinkReports } from './sink-reports.ts';
 import type { SinkDelivery, SinkRuntime } from './sink-runtime.ts';
 import { createStoredOffsets, noStoredOffsets, type StoredOffsets } from './sink-stored-offsets.ts';
 import { createSinkTaskContext, type SinkRequests } from './sink-task-context.ts';
+import { createSinkTaskState } from './sink-task-state.ts';
 
 /** A started sink task with all that its batches pass through. One batch at a time. */
 export interface SinkTaskInstance {
@@ -60,11 +62,7 @@ export const startSinkTask = async (
   const config = parseConfig(sinkConnectorConfig, connectorConfig);
   const resources = createResources(log);
   const counts = meters.sink(connector, task).errors;
-  const deadLetterQueue = createDeadLetterQueue({
-    config,
-    connector,
-    task,
-    counts,
+  const clients = {
     producer: resources.lazy(
       () => kafka.producer(clientSettings('producer', worker.raw, connectorConfig)),
       (producer: KafkaProducer) => producer.close(),
@@ -73,7 +71,8 @@ export const startSinkTask = async (
       () => kafka.admin(clientSettings('admin', worker.raw, connectorConfig)),
       (admin: KafkaAdmin) => admin.close(),
     ),
-  });
+  };
+  const deadLetterQueue = createDeadLetterQueue({ config, connector, task, counts, ...clients });
   const tolerance = createTolerance({ config, task: `${connector}-${task}`, log, clock, counts, hide: secrets.hide });
   const errors = createSinkErrors({
     tolerance,
@@ -88,6 +87,8 @@ export const startSinkTask = async (
     deliveryGuarantee: config['delivery.guarantee'],
     log: taskLog(runtime, taskConfig),
     errantRecordReporter: errors.reporter,
+    reportTo: createSinkReports(clients),
+    state: createSinkTaskState(storage.offsets, connector),
   });
   try {
     const converters = createConverters(runtime.plugins, connectorConfig, worker);

@@ -7,7 +7,7 @@ import type { TaskConverters } from '../plugins/record-plugins.ts';
 import type { TransformationChain } from '../plugins/transformation-chain.ts';
 
 /**
- * Turns a record of a task into one for Kafka, or `null` when a transformation drops it.
+ * Turns a record of a task into one for Kafka, or `null` when a transformation drops it, or it is there for its offset.
  *
  * @throws StageError when it fails; NotReadyError when a converter must be waited for first.
  */
@@ -19,6 +19,7 @@ const NO_HEADERS: readonly RawHeader[] = [];
 export const createSourceChain = (transform: TransformationChain, converters: TaskConverters): SourceChain => {
   const { key, value, header } = converters;
   return (original) => {
+    if (original.offsetOnly === true) return null;
     const record = transform(original);
     if (record === null) return null;
     const { topic } = record;

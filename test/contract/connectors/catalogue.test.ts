@@ -36,7 +36,7 @@ describe.each(KINDS)('%s connectors', (kind) => {
     expect(functions.sort()).toEqual(namesOfKind(kind));
   });
 
-  test('have a loader each in lib/standalone/task-plugins.ts', async () => {
+  test('have a loader each in lib/standalone/task-plugins.ts', { timeout: 60_000 }, async () => {
     const loaders = taskPlugins[`${kind}s`];
     expect(Object.keys(loaders).sort()).toEqual(namesOfKind(kind));
     for (const load of Object.values(loaders)) expect(await load()).toMatchObject({ kind });

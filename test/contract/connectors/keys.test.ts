@@ -12,7 +12,7 @@ import { connectors } from '../../../lib/connectors/catalogue.ts';
 const JAVA_CLASS = /^([a-z]\w*\.)+[A-Z]\w*$/;
 /** A sentence or more; what is said in brackets may come last. */
 const SENTENCES = /^[A-Z].{9,}[.)]$/s;
-const LOOKS_SECRET = /password|secret|token|key\.password|private/i;
+const LOOKS_SECRET = /password|secret|token(?!\.(url|property)$)|key\.password|private/i;
 
 const commonKeys = { source: sourceConnectorConfig, sink: sinkConnectorConfig };
 

@@ -1,8 +1,10 @@
 import type { RawConfig } from '../../../lib/connect/connector.ts';
 import { silentLogger } from '../../../lib/connect/logger.ts';
 import type { OffsetStorageReader } from '../../../lib/connect/offset.ts';
-import type { ErrantRecordReporter, SinkTaskContext } from '../../../lib/connect/sink-task.ts';
+import type { ErrantRecordReporter, SinkTaskContext, SinkTaskState } from '../../../lib/connect/sink-task.ts';
 import type { SourceTaskContext } from '../../../lib/connect/source-task.ts';
+import { createSinkTaskState } from '../../../lib/runtime/sink/sink-task-state.ts';
+import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 
 export const sourceContext = (configs: RawConfig, offsetStorageReader: OffsetStorageReader): SourceTaskContext => ({
   connector: 'contract',
@@ -18,6 +20,7 @@ export const sourceContext = (configs: RawConfig, offsetStorageReader: OffsetSto
 export const sinkContext = (
   configs: RawConfig,
   errantRecordReporter: ErrantRecordReporter | null = null,
+  state: SinkTaskState = createSinkTaskState(createMemoryStorage().offsets, 'contract'),
 ): SinkTaskContext => ({
   connector: 'contract',
   task: 0,
@@ -30,5 +33,7 @@ export const sinkContext = (
   resume: () => {},
   requestCommit: () => {},
   errantRecordReporter,
+  reportTo: async () => {},
+  state,
   log: silentLogger,
 });

@@ -1,5 +1,5 @@
 /** A place where our events differ from Debezium's, `topic#number/part/field…`, and why. */
-interface KnownDifference {
+export interface KnownDifference {
   readonly at: RegExp;
   /** Under these settings only. */
   readonly with?: string;

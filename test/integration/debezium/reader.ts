@@ -14,6 +14,8 @@ const { signal } = new AbortController();
 
 export interface ReaderOptions {
   readonly offset?: SourceOffset | null;
+  /** Of the records; the relational sources' by default. */
+  readonly partition?: SourcePartition;
   readonly incarnation?: string;
   readonly log?: Logger;
   /** PostgreSQL's by default. */
@@ -39,7 +41,7 @@ const TIMEOUT_MS = 30_000;
 
 export const startReader = async (raw: RawConfig, options: ReaderOptions = {}): Promise<Reader> => {
   const { offset: initial = null, incarnation = '1.0', log = silentLogger, plugin = debeziumPostgresqlTask } = options;
-  const partition: SourcePartition = { server: raw['topic.prefix'] ?? '' };
+  const { partition = { server: raw['topic.prefix'] ?? '' } } = options;
   const texts = new Map<string, { readonly partition: SourcePartition; readonly text: string }>();
   // Written as text and read back, as a store does it.
   const store = (written: PartitionOffset): void =>
@@ -75,7 +77,7 @@ export const startReader = async (raw: RawConfig, options: ReaderOptions = {}): 
     const acknowledged = last === undefined ? [] : [{ partition: last.sourcePartition, offset: last.sourceOffset }];
     const moved = task.updateOffsets?.(acknowledged) ?? [];
     for (const one of [...acknowledged, ...moved]) store(one);
-    if (acknowledged.length + moved.length > 0) await task.commit?.();
+    await task.commit?.();
     return records;
   };
   return {

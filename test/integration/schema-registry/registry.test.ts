@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ConverterPlugin } from '../../../lib/config/define-converter.ts';
 import type { RawConfig } from '../../../lib/connect/connector.ts';
 import type { Converter } from '../../../lib/connect/converter.ts';
@@ -12,10 +12,11 @@ import { Struct } from '../../../lib/connect/struct.ts';
 import { avroConverter } from '../../../lib/converters/avro-converter.ts';
 import { jsonSchemaConverter } from '../../../lib/converters/json-schema-converter.ts';
 import { protobufConverter } from '../../../lib/converters/protobuf-converter.ts';
+import { service } from '../../services/on-demand.ts';
 import { allTypes, allTypesSchema } from '../../unit/converters/all-types.ts';
 import { whenReady } from '../../unit/converters/ready.ts';
 
-const { url } = inject('schema-registry');
+const { url } = await service('schema-registry');
 const STRATEGIES = 'io.confluent.kafka.serializers.subject';
 
 const unique = (prefix: string): string => `${prefix}-${randomUUID().slice(0, 8)}`;

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterEach, expect, inject, it } from 'vitest';
+import { service } from '../../services/on-demand.ts';
 import { countRecords } from '../../worker/read-topic.ts';
 import { startWorkerProcess, type WorkerProcess, waitFor } from '../../worker/worker-process.ts';
 
 const { bootstrapServers } = inject('kafka');
-const { url } = inject('schema-registry');
+const { url } = await service('schema-registry');
 const RECORDS = 25;
 
 let worker: WorkerProcess | undefined;

@@ -71,6 +71,7 @@ describe('a standalone worker', () => {
       `s3.bucket.name=${bucket}`,
       's3.part.size=5242880',
       'flush.size=3',
+      'files.span.batches=false',
       'event.source.batching.window.ms=100',
       'storage.class=io.confluent.connect.s3.storage.S3Storage',
       'format.class=io.confluent.connect.s3.format.json.JsonFormat',

@@ -87,6 +87,7 @@ describe(`a sink killed ${KILLS} times while it takes ${RECORDS} records`, () =>
       'aws.secret.access.key': s3.secretAccessKey,
       'format.class': 'io.confluent.connect.s3.format.json.JsonFormat',
       'flush.size': '500',
+      'files.span.batches': 'false',
       'event.source.batch.size': '700',
       'event.source.batching.window.ms': '100',
       ...json,

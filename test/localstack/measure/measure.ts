@@ -69,6 +69,7 @@ const measureBatches = async (cloud: Cloud, { connect }: DeployedWorker) => {
     'storage.class': 'io.confluent.connect.s3.storage.S3Storage',
     'format.class': 'io.confluent.connect.s3.format.json.JsonFormat',
     'flush.size': '1000',
+    'files.span.batches': 'false',
     'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
     'value.converter.schemas.enable': 'false',
   });

@@ -39,6 +39,16 @@ describe('the AWS deployer and sinks', () => {
     expect(await world.deployer.deployed()).toEqual(['to.s3']);
   });
 
+  it('invokes a sink that wants ticks, while it runs', async () => {
+    const world = createWorld();
+    await world.deployer.apply({ ...sink('s', ['orders']), ticks: true });
+    expect(world.lambda.invocations).toEqual([{ function: `${PREFIX}s3-sink:s`, event: { tick: true } }]);
+    await world.deployer.apply(sink('s', ['orders']));
+    world.lambda.settle();
+    await applyUntilDone(world, { ...sink('s', []), ticks: true, topics: [sinkTopic('s', 'orders', false)] });
+    expect(world.lambda.invocations).toHaveLength(1);
+  });
+
   it('reads from an MSK cluster by its ARN', async () => {
     const world = createWorld({
       eventSource: { clusterArn: 'arn:aws:kafka:eu-west-1:1:cluster/shop/u', sourceAccess: [] },

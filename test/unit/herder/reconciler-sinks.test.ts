@@ -14,7 +14,7 @@ test('a sink gets a group for each topic, dealt out to its tasks', async () => {
     connector: 'k',
     plugin: 'sample-sink',
     generation: 1000,
-    settings: { batchSize: 10_000, batchingWindowMs: 0, startingPosition: 'TRIM_HORIZON' },
+    settings: { batchSize: 1000, batchingWindowMs: 0, startingPosition: 'TRIM_HORIZON' },
     topics: [
       { topic: 'a', groupId: 'connect-k-a', task: 0, enabled: true },
       { topic: 'b', groupId: 'connect-k-b', task: 1, enabled: true },
@@ -50,7 +50,7 @@ test('a pattern takes the topics that match as a whole, and those that appear la
 });
 
 test.each([
-  [{}, { batchSize: 10_000, batchingWindowMs: 0, startingPosition: 'TRIM_HORIZON' }],
+  [{}, { batchSize: 1000, batchingWindowMs: 0, startingPosition: 'TRIM_HORIZON' }],
   [{ 'flush.size': '7' }, { batchSize: 7, batchingWindowMs: 5000, startingPosition: 'TRIM_HORIZON' }],
   [{ 'flush.size': '7', 'consumer.override.max.poll.records': '20000' }, { batchSize: 10_000 }],
   [{ 'event.source.batch.size': '5', 'consumer.override.max.poll.records': '9' }, { batchSize: 5 }],

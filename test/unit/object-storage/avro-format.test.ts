@@ -16,13 +16,14 @@ import { Struct } from '../../../lib/connect/struct.ts';
 import type { ConnectValue } from '../../../lib/connect/value.ts';
 import { avroFormat } from '../../../lib/connectors/object-storage/formats/avro-format.ts';
 
+const PLACE = { name: 'topics/t/partition=0/t+0+0', isNew: true };
 const options = { codec: 'null', connectMetaData: true, allowOptionalMapKeys: false } as const;
 
 const write = async (schema: Schema, value: ConnectValue, more: { allowOptionalMapKeys?: boolean } = {}) => {
-  const body = avroFormat({ ...options, ...more }).open(schema);
+  const body = avroFormat({ ...options, ...more }).open(schema, PLACE);
   body.stage(value);
   body.keep();
-  return Buffer.from(await body.finish());
+  return Buffer.from(await body.take());
 };
 
 const read = (bytes: Buffer): Promise<unknown[]> =>
@@ -61,7 +62,7 @@ test('two different structs of one name are refused', () => {
     ['a', structSchema([['x', INT32_SCHEMA]], { name: 'T' })],
     ['b', structSchema([['y', INT32_SCHEMA]], { name: 'T' })],
   ]);
-  expect(() => avroFormat(options).open(schema)).toThrow(/Two different types have the name T/);
+  expect(() => avroFormat(options).open(schema, PLACE)).toThrow(/Two different types have the name T/);
 });
 
 test('unnamed structs and entries of different maps get names of their own', async () => {
@@ -107,7 +108,7 @@ test('the same records give the same file', async () => {
 });
 
 test('a value that does not fit is a data error', () => {
-  const body = avroFormat(options).open(STRING_SCHEMA);
+  const body = avroFormat(options).open(STRING_SCHEMA, PLACE);
   expect(() => body.stage(5)).toThrow(/Invalid type for STRING: class java.lang.Byte/);
   expect(() => body.stage(null)).toThrow(/null value for non-optional/);
 });

@@ -28,7 +28,6 @@ describe('what would change results and is not supported is refused', () => {
     ['schema.compatibility', 'BACKWARD', /Projecting/],
     ['avro.codec', 'bzip2', /must be one of/],
     ['parquet.codec', 'zstd', /must be one of/],
-    ['s3.sse.customer.key', 'secret', /^Invalid value \[hidden\].*not supported/],
     ['s3.proxy.url', 'http://proxy', /not supported/],
     ['s3.credentials.provider.class', 'com.example.Own', /must be one of/],
     ['partitioner.class', 'com.example.Own', /must be one of/],
@@ -60,4 +59,38 @@ describe('keys that only make sense together', () => {
     const problems = s3Sink.validate({ ...quickstart, ...more });
     expect(problems.map(({ key }) => key)).toEqual(keys);
   });
+});
+
+test.each([
+  [
+    'the documentation of Aiven',
+    {
+      'connector.class': `${S3}.S3SinkConnector`,
+      'key.converter': 'org.apache.kafka.connect.converters.ByteArrayConverter',
+      'value.converter': 'org.apache.kafka.connect.converters.ByteArrayConverter',
+      'format.class': `${S3}.format.bytearray.ByteArrayFormat`,
+      'flush.size': '1',
+      's3.bucket.name': 'my-bucket',
+      's3.region': 'eu-central-1',
+      'storage.class': `${S3}.storage.S3Storage`,
+    },
+  ],
+  [
+    'keys, headers and tombstones',
+    {
+      'store.kafka.keys': 'true',
+      'keys.format.class': `${S3}.format.json.JsonFormat`,
+      'store.kafka.headers': 'true',
+      'headers.format.class': `${S3}.format.json.JsonFormat`,
+      'behavior.on.null.values': 'write',
+      'tombstone.encoded.partition': 'deleted',
+    },
+  ],
+  [
+    'rotation by schedule',
+    { 'rotate.schedule.interval.ms': '3600000', timezone: 'America/New_York', 's3.sse.customer.key': 'a'.repeat(44) },
+  ],
+])('is valid as published: %s', (_name, config) => {
+  expect(errors(config)).toEqual([]);
+  expect(s3Sink.validate({ ...quickstart, ...config })).toEqual([]);
 });

@@ -1,8 +1,13 @@
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import type { ErrantRecordReporter, SinkTask } from '../../../lib/connect/sink-task.ts';
+import { createBatchFiles } from '../../../lib/connectors/object-storage/batch-files.ts';
 import { createObjectSinkTask } from '../../../lib/connectors/object-storage/object-sink-task.ts';
-import type { ObjectStore, StoredObject } from '../../../lib/connectors/object-storage/object-store.ts';
+import {
+  MissingPieceError,
+  type ObjectStore,
+  type StoredObject,
+} from '../../../lib/connectors/object-storage/object-store.ts';
 import { s3SinkConfig } from '../../../lib/connectors/object-storage/s3-sink/config.ts';
 import { createContents } from '../../../lib/connectors/object-storage/s3-sink/create-contents.ts';
 import { cutterFactory } from '../../../lib/connectors/object-storage/s3-sink/create-cutter.ts';
@@ -28,25 +33,55 @@ export const quickstart = {
   'confluent.license': '',
 };
 
-/** Keeps objects in a map; the next writes fail where they are told to, in the order of their beginning. */
+/** Keeps objects and pieces in maps; the next requests fail where they are told to, in the order of their beginning. */
 export interface MemoryStore extends ObjectStore {
   readonly objects: Map<string, StoredObject>;
+  readonly pieceBytes: Map<string, Uint8Array>;
   failNext(fails: readonly boolean[], error: Error): void;
 }
 
 export const memoryStore = (): MemoryStore => {
   const objects = new Map<string, StoredObject>();
+  const pieceBytes = new Map<string, Uint8Array>();
   let pattern: boolean[] = [];
   let failure = new Error('The store crashed');
+  const request = async (): Promise<void> => {
+    if (pattern.shift()) throw failure;
+  };
   return {
     objects,
+    pieceBytes,
     failNext: (fails, error) => {
       pattern = [...fails];
       failure = error;
     },
     write: async (object) => {
-      if (pattern.shift()) throw failure;
+      await request();
       objects.set(object.key, object);
+    },
+    exists: async (key) => objects.has(key),
+    pieces: {
+      write: async (name, bytes) => {
+        await request();
+        if (pieceBytes.has(name)) throw new Error(`${name} is used twice`);
+        pieceBytes.set(name, bytes);
+      },
+      read: async (name) => {
+        await request();
+        const bytes = pieceBytes.get(name);
+        if (bytes === undefined) throw new MissingPieceError(name);
+        return bytes;
+      },
+      remove: async (names) => {
+        for (const name of names) {
+          await request();
+          pieceBytes.delete(name);
+        }
+      },
+      list: async (directory) => {
+        await request();
+        return [...pieceBytes.keys()].filter((name) => name.startsWith(`${directory}/`));
+      },
     },
     close: () => {},
   };
@@ -57,13 +92,14 @@ export const createSink = async (
   store: ObjectStore,
   reporter: ErrantRecordReporter | null = null,
 ): Promise<SinkTask> => {
-  const config = parseConfig(s3SinkConfig, { ...quickstart, ...more });
+  const config = parseConfig(s3SinkConfig, { ...quickstart, 'files.span.batches': 'false', ...more });
+  const createCutter = cutterFactory(config, await createContents(config, undefined));
   return createObjectSinkTask({
     context: sinkContext({}, reporter),
     store,
+    files: createBatchFiles(store, createCutter),
     nullValues: { behavior: config['behavior.on.null.values'], report: config['report.null.values.to.dlq'] },
     retryBackoffMs: 0,
-    createCutter: cutterFactory(config, await createContents(config, undefined)),
     now: () => 1_700_000_000_000,
   });
 };

@@ -18,6 +18,16 @@ describe('a sink batch', () => {
     expect(await storage.statuses.topics('c')).toMatchObject([{ topic: 't', task: 0 }]);
   });
 
+  it('of no partitions is a tick: the task is put nothing, and flushed', async () => {
+    const { storage, host, sink } = setUp();
+    await deploy(storage, 'c', { topics: 't' });
+    const [put, flush] = [vi.fn(), vi.fn()];
+    const tick = { connector: 'c', plugin: sink({ put, flush }), pluginVersion: '1', partitions: [] };
+    expect(await host.deliver({ ...tick, deadline: Number.MAX_SAFE_INTEGER })).toEqual([]);
+    expect(put).toHaveBeenCalledExactlyOnceWith([]);
+    expect(flush).toHaveBeenCalledExactlyOnceWith([]);
+  });
+
   it('comes again from where the task lets it be committed', async () => {
     const { storage, sink, deliver } = setUp();
     await deploy(storage, 'c', { topics: 't' });

@@ -21,6 +21,7 @@ const setUp = () => {
   const deployer = createLocalDeployer({
     startSource: (connector, _plugin, task) => run(`${connector}-${task}`),
     startSink: async (connector, _plugin, { topic }) => run(`${connector}/${topic}`),
+    startTicks: (connector) => run(`${connector} ticks`),
   });
   return { deployer, running, events };
 };
@@ -51,6 +52,19 @@ describe('the local deployer', () => {
     expect([...running].sort()).toEqual(['c-0', 'c-1']);
     await deployer.apply(source([]));
     expect(running.size).toBe(0);
+  });
+
+  it('ticks while a sink that wants it runs', async () => {
+    const { deployer, running } = setUp();
+    const ticking: SinkDeployment = { ...sink(['a']), ticks: true };
+    await deployer.apply(ticking);
+    await deployer.apply(ticking);
+    expect([...running].sort()).toEqual(['s ticks', 's/a']);
+    await deployer.apply({ ...ticking, topics: ticking.topics.map((topic) => ({ ...topic, enabled: false })) });
+    expect([...running]).toEqual([]);
+    await deployer.apply(ticking);
+    await deployer.remove('s');
+    expect([...running]).toEqual([]);
   });
 
   it('never starts a task twice, however often and at once it is told', async () => {

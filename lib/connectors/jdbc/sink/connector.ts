@@ -29,6 +29,7 @@ export const jdbcSink = defineSinkConnector({
   },
   taskConfigs: (_config, maxTasks, raw) => Array.from({ length: maxTasks }, () => raw),
   validate: validateJdbcSink,
+  batching: ({ 'batch.size': rows }) => ({ batchSize: Math.min(Math.max(rows, 1), 10_000) }),
   exactlyOnceSupport: () => 'SUPPORTED',
   alterOffsets: ({ 'offsets.table.name': table }, _offsets, raw) => {
     if (raw['delivery.guarantee'] !== 'exactly_once') return true;

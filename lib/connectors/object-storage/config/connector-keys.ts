@@ -1,8 +1,6 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { atLeast, check, oneOf } from '../../../config/validators.ts';
 
-const BATCH = 'a file never outlives the batch that it was begun in, so no clock has to close it';
-
 const withoutProjection = check('[NONE]', (value) =>
   ['BACKWARD', 'FORWARD', 'FULL'].includes(value)
     ? 'Projecting records to another schema is not supported: set NONE, and every change of schema begins a new file'
@@ -19,7 +17,7 @@ export const connectorKeys = defineConfig({
     group: 'Connector',
     validator: atLeast(1),
     documentation:
-      'Most records of a file. Files end at offsets divisible by it, and at the end of every batch: a batching window makes larger files.',
+      'Most records of a file: files end at offsets divisible by it. With files.span.batches=false also at the end of every batch.',
   },
   'rotate.interval.ms': {
     type: 'LONG',
@@ -34,8 +32,16 @@ export const connectorKeys = defineConfig({
     default: -1,
     importance: 'MEDIUM',
     group: 'Connector',
-    documentation: 'Interval of wall clock time at which open files are closed.',
-    ignored: BATCH,
+    documentation:
+      'Interval of wall clock time at which open files are closed, counted from midnight in the time zone timezone, which it needs; -1 for none. Where no record arrives, files are closed when the reconciler next looks.',
+  },
+  'files.span.batches': {
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'MEDIUM',
+    group: 'Connector',
+    documentation:
+      'Whether files grow over many batches until flush.size or a rotation ends them, as in the original; what they hold until then is in small objects under +tmp. With false every batch ends its files: records are visible at once, in more and smaller files, and nothing is kept beside them.',
   },
   'schemas.cache.config': {
     type: 'INT',

@@ -39,16 +39,27 @@ const blocksOf = (records: readonly Buffer[]): readonly Buffer[][] => {
   return blocks;
 };
 
+/** Whose bytes a piece is. */
+export interface AvroPiece {
+  readonly schema: string;
+  readonly codec: AvroCodec;
+  /** The file's; the same in all of its pieces. */
+  readonly name: string;
+  /** Whether the file begins with it. */
+  readonly isFirst: boolean;
+}
+
 /**
- * An object container file (Avro 1.11 specification, "Object Container Files") of encoded records. Its sync marker, random
- * in other writers, is a digest of the content, so that the same records give the same file.
+ * Encoded records as an object container file (Avro 1.11 specification, "Object Container Files"), or as blocks that continue one.
+ * The sync marker, random in other writers, is a digest of what the file is, so that all of its pieces share it.
  */
-export const avroFile = async (schema: string, codec: AvroCodec, records: readonly Buffer[]): Promise<Uint8Array> => {
-  const digest = createHash('md5').update(schema);
-  for (const record of records) digest.update(record);
-  const sync = digest.digest();
+export const avroPiece = async (piece: AvroPiece, records: readonly Buffer[]): Promise<Uint8Array> => {
+  const { schema, codec, name, isFirst } = piece;
+  const sync = createHash('md5')
+    .update(JSON.stringify([schema, codec, name]))
+    .digest();
   const meta = metaType.toBuffer({ 'avro.schema': Buffer.from(schema), 'avro.codec': Buffer.from(codec) });
-  const parts = [MAGIC, meta, sync];
+  const parts = isFirst ? [MAGIC, meta, sync] : [];
   for (const block of blocksOf(records)) {
     const data = await compress(codec, Buffer.concat(block));
     parts.push(longType.toBuffer(block.length), longType.toBuffer(data.length), data, sync);

@@ -5,7 +5,7 @@ import { type AvroOptions, DEFAULT_AVRO_OPTIONS } from '../../../formats/avro/av
 import { type AvroEncode, createAvroWriter } from '../../../formats/avro/avro-writer.ts';
 import { fromConnectSchema } from '../../../formats/avro/from-connect-schema.ts';
 import { parseAvroSchema } from '../../../formats/avro/parse-schema.ts';
-import { type AvroCodec, avroFile } from './avro-file.ts';
+import { type AvroCodec, avroPiece } from './avro-file.ts';
 import { createBody, type Format } from './format.ts';
 
 interface Encoder {
@@ -35,10 +35,15 @@ export const avroFormat = ({ codec, ...given }: Partial<AvroOptions> & { readonl
     extension: '.avro',
     contentType: 'application/avro',
     needsStruct: false,
-    open: (schema) => {
+    assembly: 'CONCATENATION',
+    open: (schema, place) => {
       if (schema === null) throw new DataError('AvroFormat needs values with a schema');
       const { text, encode } = encoderOf(schema);
-      return createBody<Buffer>({ encode, assemble: (records) => avroFile(text, codec, records) });
+      return createBody<Buffer>({
+        place,
+        encode,
+        assemble: (records, isFirst) => avroPiece({ schema: text, codec, name: place.name, isFirst }, records),
+      });
     },
   };
 };

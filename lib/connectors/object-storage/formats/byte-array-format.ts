@@ -19,9 +19,11 @@ export const byteArrayFormat = (options: {
     extension: options.extension + options.compression.extension,
     contentType: 'application/octet-stream',
     needsStruct: false,
-    open: (schema) => {
+    assembly: 'CONCATENATION',
+    open: (schema, place) => {
       checkSchema(schema);
       return createBody<Uint8Array>({
+        place,
         encode: (value) => {
           if (!(value instanceof Uint8Array)) throw new DataError('ByteArrayFormat takes bytes only');
           return value;

@@ -1,7 +1,7 @@
+import { plainJson } from '../../../formats/json/plain-json.ts';
+import { createSchemaJson, type DecimalFormat } from '../../../formats/json/schema-json.ts';
 import type { Compression } from './compression.ts';
 import { createBody, type Format } from './format.ts';
-import { plainJson } from './plain-json.ts';
-import { createSchemaJson, type DecimalFormat } from './schema-json.ts';
 
 /** A JSON value a line; follows Confluent's `JsonFormat`. All digits of INT64 are written. */
 export const jsonFormat = (options: {
@@ -13,9 +13,11 @@ export const jsonFormat = (options: {
     extension: `.json${options.compression.extension}`,
     contentType: 'application/json',
     needsStruct: false,
-    open: (schema) => {
+    assembly: 'CONCATENATION',
+    open: (schema, place) => {
       const write = schema === null ? plainJson : writerOf(schema);
       return createBody<string>({
+        place,
         encode: (value) => `${write(value)}\n`,
         assemble: (lines) => options.compression.compress(Buffer.from(lines.join(''))),
       });

@@ -1,47 +1,35 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib';
-import type { CompressionCodec } from 'hyparquet';
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import { DataError } from '../../../connect/errors.ts';
 import { createBody, type Format } from './format.ts';
+import { encodePiece, type ParquetPiece } from './parquet-pieces.ts';
 import { parquetSchema } from './parquet-schema.ts';
 import { type ParquetValue, parquetRow } from './parquet-value.ts';
 
 export type ParquetCodec = 'none' | 'snappy' | 'gzip' | 'brotli';
 
-const CODECS: Readonly<Record<ParquetCodec, { readonly name: CompressionCodec; readonly extension: string }>> = {
+const CODECS: Readonly<Record<ParquetCodec, { readonly name: ParquetPiece['codec']; readonly extension: string }>> = {
   none: { name: 'UNCOMPRESSED', extension: '' },
   snappy: { name: 'SNAPPY', extension: '.snappy' },
   gzip: { name: 'GZIP', extension: '.gz' },
   brotli: { name: 'BROTLI', extension: '.br' },
 };
 
-const compressors = {
-  GZIP: (bytes: Uint8Array) => gzipSync(bytes),
-  BROTLI: (bytes: Uint8Array) => brotliCompressSync(bytes),
-};
-
 /**
- * Parquet by hyparquet-writer; follows Confluent's `ParquetFormat`, with lists of three levels. Values must be structs.
- * Pages are of version 2, rows stay in memory until the file is finished, and a page is compressed on the main thread.
+ * Parquet by hyparquet-writer; follows Confluent's `ParquetFormat`, with lists of three levels. Values must be structs. Rows
+ * are kept as they are until the file is finished.
  */
-export const parquetFormat = (codec: ParquetCodec): Format => ({
-  extension: `${CODECS[codec].extension}.parquet`,
+export const parquetFormat = (codec: ParquetCodec, extension = `${CODECS[codec].extension}.parquet`): Format => ({
+  extension,
   contentType: 'application/vnd.apache.parquet',
   needsStruct: true,
-  open: (schema) => {
+  assembly: 'PARQUET',
+  open: (schema, place) => {
     if (schema?.type !== 'STRUCT') throw new DataError('ParquetFormat needs values that are structs');
     const elements = parquetSchema(schema);
+    const columns = schema.fields.map(({ name }) => name);
     return createBody<readonly ParquetValue[]>({
+      place,
       encode: parquetRow(schema),
-      assemble: (rows) =>
-        new Uint8Array(
-          parquetWriteBuffer({
-            schema: elements,
-            columnData: schema.fields.map(({ name, index }) => ({ name, data: rows.map((row) => row[index]) })),
-            codec: CODECS[codec].name,
-            compressors,
-          }),
-        ),
+      assemble: (rows) => encodePiece({ codec: CODECS[codec].name, elements, columns, rows }),
     });
   },
 });

@@ -10,6 +10,20 @@ const invalid = (key: string, value: unknown, message: string): ConfigProblem =>
 const blank = (config: PartitionerConfig, key: 'locale' | 'timezone' | 'path.format', what: string): ConfigProblem[] =>
   config[key] === '' ? [invalid(key, '', `${what} cannot be empty.`)] : [];
 
+/** The original refuses to start a task without a time zone, in these words. */
+export const scheduleProblems = (
+  config: PartitionerConfig & { readonly 'rotate.schedule.interval.ms': number },
+): readonly ConfigProblem[] =>
+  config['rotate.schedule.interval.ms'] > 0 && config.timezone === ''
+    ? [
+        invalid(
+          'timezone',
+          '',
+          'Timezone configuration must be set when using scheduled rotation (rotate.schedule.interval.ms)',
+        ),
+      ]
+    : [];
+
 /** What a partitioner needs beyond its class; the original finds it out when the task starts, in the same words. */
 export const partitionerProblems = (config: PartitionerConfig): readonly ConfigProblem[] => {
   const partitioner = config['partitioner.class'];

@@ -1,4 +1,5 @@
 import { defineSinkConnector } from '../../../config/define-connector.ts';
+import { closesByClock } from '../partitioners/closes-by-clock.ts';
 import { goesByRecord } from '../partitioners/partitioner-kind.ts';
 import { s3SinkConfig } from './config.ts';
 import { s3SinkProblems } from './validate.ts';
@@ -13,7 +14,7 @@ export const s3Sink = defineSinkConnector({
   taskClass: 'io.confluent.connect.s3.S3SinkTask',
   version: '12.2.0',
   documentation:
-    'Writes records to objects in S3 as Avro, JSON, Parquet or raw bytes, by partition, field or time. Exactly once with every partitioner that goes by the record: a batch that comes again overwrites what an earlier attempt left.',
+    'Writes records to objects in S3 as Avro, JSON, Parquet or raw bytes, by partition, field or time. Exactly once: files grow over many batches, and what they hold is remembered with the offsets; with files.span.batches=false only with partitioners that go by the record.',
   configDef: s3SinkConfig,
   example: {
     'connector.class': 'io.confluent.connect.s3.S3SinkConnector',
@@ -30,9 +31,11 @@ export const s3Sink = defineSinkConnector({
   },
   taskConfigs: (_config, maxTasks, raw) => Array.from({ length: maxTasks }, () => raw),
   validate: s3SinkProblems,
-  exactlyOnceSupport: (config) => (goesByRecord(config) ? 'SUPPORTED' : 'UNSUPPORTED'),
-  // A batch's end ends its objects: the longer records are gathered, the fewer and larger these are.
+  exactlyOnceSupport: (config) => (config['files.span.batches'] || goesByRecord(config) ? 'SUPPORTED' : 'UNSUPPORTED'),
+  ticks: (config) => config['files.span.batches'] && closesByClock(config),
+  // Every batch costs requests, or ends its files: the longer records are gathered, the fewer and larger these are.
   batching: ({ 'rotate.interval.ms': rotate }) => ({
+    batchSize: 10_000,
     batchingWindowMs: rotate > 0 ? Math.min(rotate, MAX_GATHERING_MS) : MAX_GATHERING_MS,
   }),
 });

@@ -157,8 +157,8 @@ export const contentKeys = defineConfig({
     type: 'INT',
     default: -1,
     importance: 'LOW',
-    documentation: 'Most files open at a time.',
-    ignored: MEMORY,
+    documentation:
+      'Most files of a partition that outlive a batch; all are closed where there are more. -1 for some 300.',
   },
   'max.files.scan.limit': {
     type: 'INT',

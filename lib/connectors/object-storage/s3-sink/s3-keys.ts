@@ -1,6 +1,6 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { atLeast, between, nonEmptyString, oneOf, oneOfIgnoringCase } from '../../../config/validators.ts';
-import { refused } from './refused.ts';
+import { refused } from '../config/refused.ts';
 
 /** Keys of the group S3 of Confluent's `S3SinkConnectorConfig`, but for those about the content of files. */
 export const s3Keys = defineConfig({
@@ -88,8 +88,7 @@ export const s3Keys = defineConfig({
     default: '',
     importance: 'LOW',
     group: 'S3',
-    validator: refused('Encryption with customer provided keys is not supported: use s3.sse.kms.key.id'),
-    documentation: 'Key of server side encryption with customer provided keys, which is not supported.',
+    documentation: 'Key of server side encryption with customer provided keys (SSE-C): 32 bytes in base64.',
   },
   's3.sse.kms.key.id': {
     type: 'STRING',

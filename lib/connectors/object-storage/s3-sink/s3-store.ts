@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { HeadObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import { RetriableError } from '../../../connect/errors.ts';
-import type { ObjectStore, StoredObject } from '../object-store.ts';
+import { MissingPieceError, type ObjectDescription, type ObjectStore, type Piece } from '../object-store.ts';
 import { s3Failure, statusOf } from './s3-failure.ts';
-import { createUpload, type ObjectAttributes } from './upload.ts';
+import { createJoin, MIN_PART_BYTES } from './s3-join.ts';
+import { createS3Pieces, isNotThere } from './s3-pieces.ts';
+import { type Condition, createUpload, type ObjectAttributes } from './upload.ts';
 
 export interface S3StoreOptions {
   readonly client: S3Client;
@@ -11,23 +13,39 @@ export interface S3StoreOptions {
   readonly partSizeBytes: number;
   readonly isConditional: boolean;
   /** Encryption and access control of every object. */
-  readonly attributes: Pick<ObjectAttributes, 'ACL' | 'ServerSideEncryption' | 'SSEKMSKeyId'>;
+  readonly attributes: Pick<
+    ObjectAttributes,
+    'ACL' | 'ServerSideEncryption' | 'SSEKMSKeyId' | 'SSECustomerAlgorithm' | 'SSECustomerKey'
+  >;
   /** Called for every object stored. */
-  tag(object: StoredObject): Promise<void>;
+  tag(object: ObjectDescription): Promise<void>;
 }
 
-const metadataOf = ({ firstOffset, lastOffset, body }: StoredObject): Record<string, string> => ({
+const metadataOf = (
+  { firstOffset, lastOffset }: ObjectDescription,
+  content: string | Uint8Array,
+): Record<string, string> => ({
   'kafka-first-offset': String(firstOffset),
   'kafka-last-offset': String(lastOffset),
-  'content-digest': createHash('md5').update(body).digest('base64'),
+  'content-digest': createHash('md5').update(content).digest('base64'),
 });
 
 const hasMetadata = (existing: HeadObjectCommandOutput, expected: Record<string, string>): boolean =>
   Object.entries(expected).every(([name, value]) => existing.Metadata?.[name] === value);
 
 /** The object was changed or deleted between two of our requests. */
-const isOvertaken = (error: unknown): boolean =>
-  error instanceof Error && (statusOf(error) === 412 || error.name === 'NotFound' || error.name === 'NoSuchKey');
+const isOvertaken = (error: unknown): boolean => statusOf(error) === 412 || isNotThere(error);
+
+const ssec = ({ SSECustomerAlgorithm, SSECustomerKey }: S3StoreOptions['attributes']) =>
+  SSECustomerKey === undefined ? {} : { SSECustomerAlgorithm, SSECustomerKey };
+
+const copyKeys = (attributes: S3StoreOptions['attributes']) => {
+  const own = ssec(attributes);
+  const { SSECustomerAlgorithm, SSECustomerKey } = attributes;
+  return SSECustomerKey === undefined
+    ? {}
+    : { ...own, CopySourceSSECustomerAlgorithm: SSECustomerAlgorithm, CopySourceSSECustomerKey: SSECustomerKey };
+};
 
 /**
  * Objects in a bucket. With conditional writes an object is first written as a new one; where there is one already, from
@@ -35,16 +53,19 @@ const isOvertaken = (error: unknown): boolean =>
  */
 export const createS3Store = (options: S3StoreOptions): ObjectStore => {
   const { client, bucket, isConditional } = options;
+  const reading = ssec(options.attributes);
   const upload = createUpload(client, options.partSizeBytes);
+  const pieces = createS3Pieces({ client, bucket, attributes: options.attributes, reading });
+  const join = createJoin({ client, pieces, keys: copyKeys(options.attributes) });
 
-  const overwrite = async (attributes: ObjectAttributes, metadata: Record<string, string>, body: Uint8Array) => {
-    const existing = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: attributes.Key }));
-    if (hasMetadata(existing, metadata)) return;
-    await upload(attributes, body, existing.ETag === undefined ? {} : { IfMatch: existing.ETag });
-  };
+  const head = (Key: string) => client.send(new HeadObjectCommand({ ...reading, Bucket: bucket, Key }));
 
-  const store = async (object: StoredObject): Promise<void> => {
-    const Metadata = metadataOf(object);
+  const store = async (
+    object: ObjectDescription,
+    content: string | Uint8Array,
+    send: (attributes: ObjectAttributes, condition: Condition) => Promise<void>,
+  ): Promise<void> => {
+    const Metadata = metadataOf(object, content);
     const attributes = {
       ...options.attributes,
       Bucket: bucket,
@@ -53,24 +74,56 @@ export const createS3Store = (options: S3StoreOptions): ObjectStore => {
       Metadata,
     };
     try {
-      await upload(attributes, object.body, isConditional ? { IfNoneMatch: '*' } : {});
+      await send(attributes, isConditional ? { IfNoneMatch: '*' } : {});
     } catch (error) {
       if (statusOf(error) !== 412) throw error;
-      await overwrite(attributes, Metadata, object.body);
+      const existing = await head(object.key);
+      if (hasMetadata(existing, Metadata)) return;
+      await send(attributes, existing.ETag === undefined ? {} : { IfMatch: existing.ETag });
+    }
+  };
+
+  const orFail = async (object: ObjectDescription, write: () => Promise<void>): Promise<void> => {
+    try {
+      await write();
+      await options.tag(object);
+    } catch (error) {
+      if (isOvertaken(error))
+        throw new RetriableError(`${object.key} in S3 bucket ${bucket} was changed by another writer`, {
+          cause: error,
+        });
+      throw s3Failure(error, `Writing ${object.key}`, bucket);
+    }
+  };
+
+  const joinPieces = async (object: ObjectDescription, joined: readonly Piece[]): Promise<void> => {
+    try {
+      const names = JSON.stringify(joined.map(({ name }) => name));
+      await store(object, names, (attributes, condition) => join(attributes, joined, condition));
+    } catch (error) {
+      throw isNotThere(error) ? new MissingPieceError(`of ${object.key}`, error) : error;
     }
   };
 
   return {
-    write: async (object) => {
+    pieces,
+    write: (object) =>
+      orFail(object, () =>
+        store(object, object.body, (attributes, condition) => upload(attributes, object.body, condition)),
+      ),
+    join: async (object, joined) => {
+      const [first] = joined;
+      if (first === undefined || joined.length === 1 || first.bytes < MIN_PART_BYTES) return false;
+      await orFail(object, () => joinPieces(object, joined));
+      return true;
+    },
+    exists: async (key) => {
       try {
-        await store(object);
-        await options.tag(object);
+        await head(key);
+        return true;
       } catch (error) {
-        if (isOvertaken(error))
-          throw new RetriableError(`${object.key} in S3 bucket ${bucket} was changed by another writer`, {
-            cause: error,
-          });
-        throw s3Failure(error, `Writing ${object.key}`, bucket);
+        if (isNotThere(error)) return false;
+        throw s3Failure(error, `Looking for ${key}`, bucket);
       }
     },
     close: () => client.destroy(),

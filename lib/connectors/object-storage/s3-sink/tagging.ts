@@ -1,7 +1,7 @@
 import { PutObjectTaggingCommand, type S3Client } from '@aws-sdk/client-s3';
 import { asError } from '../../../connect/errors.ts';
 import type { Logger } from '../../../connect/logger.ts';
-import type { StoredObject } from '../object-store.ts';
+import type { ObjectDescription } from '../object-store.ts';
 import type { S3SinkConfig } from './config.ts';
 
 const splitPair = (pair: string) => {
@@ -13,7 +13,7 @@ const splitPair = (pair: string) => {
 export const createTagging = (client: S3Client, config: S3SinkConfig, log: Logger) => {
   if (!config['s3.object.tagging']) return async () => {};
   const extra = config['s3.object.tagging.key.value.pairs'].map(splitPair);
-  return async ({ key, firstOffset, lastOffset, recordCount }: StoredObject): Promise<void> => {
+  return async ({ key, firstOffset, lastOffset, recordCount }: ObjectDescription): Promise<void> => {
     const TagSet = [
       { Key: 'startOffset', Value: String(firstOffset) },
       { Key: 'endOffset', Value: String(lastOffset) },

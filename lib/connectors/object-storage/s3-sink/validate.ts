@@ -1,5 +1,5 @@
 import type { ConfigProblem } from '../../../connect/connector.ts';
-import { partitionerProblems } from '../partitioners/validate-partitioner.ts';
+import { partitionerProblems, scheduleProblems } from '../partitioners/validate-partitioner.ts';
 import { BYTE_ARRAY_FORMAT, JSON_FORMAT } from './class-names.ts';
 import type { S3SinkConfig } from './config.ts';
 
@@ -40,6 +40,7 @@ const tagProblems = (config: S3SinkConfig): readonly ConfigProblem[] =>
 /** What single keys cannot tell; follows `S3SinkConnectorValidator`, in its words. */
 export const s3SinkProblems = (config: S3SinkConfig): readonly ConfigProblem[] => [
   ...partitionerProblems(config),
+  ...scheduleProblems(config),
   ...compressionProblems(config),
   ...credentialProblems(config),
   ...tagProblems(config),

@@ -1,0 +1,42 @@
+import type { MongoDBConfig } from './config.ts';
+import type { Position } from './position.ts';
+
+/** What a snapshot mode asks for; follows `io.debezium.snapshot.mode`. */
+export interface SnapshotMode {
+  /** Whether to begin a snapshot where a run starts from this position. */
+  wantsSnapshot(position: Position | null, incarnation: string): boolean;
+  /** Whether to begin anew when the oplog that the position needs is gone. */
+  readonly onLostLog: boolean;
+  /** Whether changes are read once the snapshot is done. */
+  readonly streams: boolean;
+}
+
+const once = (position: Position | null): boolean => position === null || position.isUnfinished;
+const never = (): boolean => false;
+
+export const snapshotModeOf = (config: MongoDBConfig): SnapshotMode => {
+  switch (config['snapshot.mode']) {
+    case 'always':
+      // A start is the user's: the runs of one start go on where the one before ended.
+      return {
+        wantsSnapshot: (position, incarnation) => position?.incarnation !== incarnation,
+        onLostLog: true,
+        streams: true,
+      };
+    case 'initial_only':
+      return { wantsSnapshot: once, onLostLog: false, streams: false };
+    case 'no_data':
+    case 'never':
+      return { wantsSnapshot: never, onLostLog: false, streams: true };
+    case 'when_needed':
+      return { wantsSnapshot: once, onLostLog: true, streams: true };
+    case 'configuration_based':
+      return {
+        wantsSnapshot: config['snapshot.mode.configuration.based.snapshot.data'] ? once : never,
+        onLostLog: config['snapshot.mode.configuration.based.snapshot.on.data.error'],
+        streams: config['snapshot.mode.configuration.based.start.stream'],
+      };
+    default:
+      return { wantsSnapshot: once, onLostLog: false, streams: true };
+  }
+};

@@ -1,0 +1,15 @@
+import { type ConfigOf, defineConfig } from '../../../config/config-def.ts';
+import { aivenKeys } from './config/aiven-keys.ts';
+import { authKeys } from './config/auth-keys.ts';
+import { reporterKeys } from './config/reporter-keys.ts';
+import { requestKeys } from './config/request-keys.ts';
+
+/** The keys of Confluent's HTTP sink 1.7, and those of Aiven's that it does not have. */
+export const httpSinkConfig = defineConfig({
+  ...requestKeys,
+  ...authKeys,
+  ...reporterKeys,
+  ...aivenKeys,
+});
+
+export type HttpSinkConfig = ConfigOf<typeof httpSinkConfig>;

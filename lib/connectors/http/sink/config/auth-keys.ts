@@ -1,0 +1,143 @@
+import { embedded, sslKeys } from '../../../../config/common/ssl-keys.ts';
+import { defineConfig } from '../../../../config/config-def.ts';
+import { oneOfIgnoringCase } from '../../../../config/validators.ts';
+import { httpUrlOrEmpty, onlyOff } from './validators.ts';
+
+const types = ['NONE', 'BASIC', 'OAUTH2', 'BEARER', 'API_KEY'] as const;
+
+/** Who we are to the API, and TLS. */
+export const authKeys = defineConfig({
+  'auth.type': {
+    type: 'STRING',
+    default: 'NONE',
+    importance: 'HIGH',
+    validator: oneOfIgnoringCase(...types),
+    documentation: 'How we say who we are.',
+    group: 'Authorization',
+    displayName: 'Authentication type',
+    recommender: { validValues: () => types },
+  },
+  'connection.user': {
+    type: 'STRING',
+    default: '',
+    importance: 'HIGH',
+    documentation: 'User, with auth.type=BASIC.',
+    group: 'Authorization',
+    displayName: 'Auth username',
+  },
+  'connection.password': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'HIGH',
+    documentation: 'Password of the user.',
+    group: 'Authorization',
+    displayName: 'Auth password',
+  },
+  'bearer.token': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'HIGH',
+    documentation: 'Token, with auth.type=BEARER.',
+    internal: true,
+  },
+  'api.key.name': {
+    type: 'STRING',
+    default: '',
+    importance: 'HIGH',
+    documentation: 'Name of the header or parameter that has the key, with auth.type=API_KEY.',
+    internal: true,
+  },
+  'api.key.value': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'HIGH',
+    documentation: 'The key itself.',
+    internal: true,
+  },
+  'api.key.location': {
+    type: 'STRING',
+    default: 'HEADER',
+    importance: 'HIGH',
+    validator: oneOfIgnoringCase('HEADER', 'QUERY'),
+    documentation: 'Whether the key is in a header or in the query of the URL.',
+    internal: true,
+  },
+  'oauth2.token.url': {
+    type: 'STRING',
+    default: '',
+    importance: 'HIGH',
+    documentation: 'Where tokens come from, by client credentials, with auth.type=OAUTH2.',
+    group: 'Authorization',
+    displayName: 'OAuth2 token URL',
+    validator: httpUrlOrEmpty,
+  },
+  'oauth2.client.id': {
+    type: 'STRING',
+    default: '',
+    importance: 'HIGH',
+    documentation: 'The client that tokens are asked for.',
+    group: 'Authorization',
+    displayName: 'OAuth2 Client ID',
+  },
+  'oauth2.client.secret': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'HIGH',
+    documentation: 'The client’s secret.',
+    group: 'Authorization',
+    displayName: 'OAuth2 Client Secret',
+  },
+  'oauth2.token.property': {
+    type: 'STRING',
+    default: 'access_token',
+    importance: 'HIGH',
+    documentation: 'Which property of the answer is the token.',
+    group: 'Authorization',
+  },
+  'oauth2.client.auth.mode': {
+    type: 'STRING',
+    default: 'header',
+    importance: 'LOW',
+    validator: oneOfIgnoringCase('header', 'url'),
+    documentation: 'Whether client and secret are sent as basic authentication, or as parameters of the form.',
+    group: 'Authorization',
+    recommender: { validValues: () => ['header', 'url'] },
+  },
+  'oauth2.client.scope': {
+    type: 'STRING',
+    default: 'any',
+    importance: 'LOW',
+    documentation: 'The scope that tokens are asked for.',
+    group: 'Authorization',
+  },
+  'oauth2.client.headers': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'LOW',
+    documentation: 'Headers of the request for a token, as name:value.',
+    group: 'Authorization',
+  },
+  'oauth2.client.header.separator': {
+    type: 'STRING',
+    default: '|',
+    importance: 'LOW',
+    documentation: 'What separates these headers.',
+    group: 'Authorization',
+  },
+  'oauth2.jwt.enabled': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'LOW',
+    validator: onlyOff('assertions are not supported: use oauth2.client.id and oauth2.client.secret'),
+    documentation: 'Whether tokens are asked for with a signed assertion.',
+    group: 'Authorization',
+  },
+  'https.host.verifier.enabled': {
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'LOW',
+    documentation: 'Whether the API’s certificate must be of its host.',
+    internal: true,
+  },
+  ...embedded('https.', 'Security', sslKeys),
+});

@@ -1,0 +1,154 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { temporaryDirectory } from '../../contract/tasks/temporary-directory.ts';
+import { type Api, startApi } from '../http/api.ts';
+import { readCertificate } from './certificate.ts';
+import { type ReverseProxy, startReverseProxy } from './reverse-proxy.ts';
+import { sharedServer, uniqueName } from './servers.ts';
+import { record, startSink } from './sink-tasks.ts';
+
+/** What a server says that takes everything. */
+const answerAll = (api: Api): void => api.answer(() => ({ status: 200, body: '{"errors":false}' }));
+
+const write = async (config: Readonly<Record<string, string>>): Promise<void> => {
+  const task = await startSink({ 'schema.ignore': 'true', 'max.retries': '0', ...config });
+  await task.put([record('topic', { offset: 1, key: 'a', value: { n: 1 } })]);
+};
+
+const opened: Array<{ close(): Promise<void> }> = [];
+const keep = <T extends { close(): Promise<void> }>(one: T): T => {
+  opened.push(one);
+  return one;
+};
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.close();
+});
+
+let api: Api;
+beforeEach(async () => {
+  api = keep(await startApi());
+  answerAll(api);
+});
+
+const authorization = () => api.received.at(-1)?.headers.authorization;
+
+it('says who we are by user, API key or URL', async () => {
+  await write({ 'connection.url': api.url, 'connection.username': 'u', 'connection.password': 'p' });
+  expect(authorization()).toBe('Basic dTpw');
+  await write({ 'connection.url': api.url, 'connection.api.key': 'a2V5' });
+  expect(authorization()).toBe('ApiKey a2V5');
+  await write({ 'connection.url': api.url.replace('//', '//u:p%40@') });
+  expect(authorization()).toBe(`Basic ${Buffer.from('u:p@').toString('base64')}`);
+});
+
+it('signs requests for AWS', async () => {
+  const keys = { 'aws.access_key_id': 'AKIDEXAMPLE', 'aws.secret_access_key': 'sesame' };
+  await write({ 'connection.url': api.url, 'aws.region': 'eu-west-1', 'aws.service.signing.name': 'es', ...keys });
+  const { headers, path } = api.received.at(-1) ?? {};
+  expect(path).toBe('/_bulk?filter_path=errors,items.*.status,items.*.error');
+  expect(headers?.authorization).toMatch(
+    /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/es\/aws4_request, SignedHeaders=content-type;host;x-amz-content-sha256;x-amz-date, Signature=[0-9a-f]{64}$/,
+  );
+  expect(headers?.['x-amz-content-sha256']).toMatch(/^[0-9a-f]{64}$/);
+});
+
+it('compresses requests, which the server understands', async () => {
+  const server = await sharedServer('elasticsearch8');
+  const proxy: ReverseProxy = keep(await startReverseProxy(server.url));
+  const topic = uniqueName('gzip');
+  const task = await startSink({
+    'connection.url': proxy.url,
+    'connection.compression': 'true',
+    'schema.ignore': 'true',
+  });
+  await task.put([record(topic, { offset: 0, key: 'a', value: { n: 1 } })]);
+  expect(proxy.passed.at(-1)?.headers['content-encoding']).toBe('gzip');
+  expect(gunzipSync(proxy.passed.at(-1)?.bytes ?? '').toString()).toContain('{"n":1}\n');
+  expect(await server.documents(topic)).toEqual(new Map([['a', { n: 1 }]]));
+});
+
+it('trusts a certificate in PEM, and no other', async () => {
+  const { path, remove } = await temporaryDirectory();
+  try {
+    const certificate = await readCertificate(path);
+    const secure = keep(await startApi(certificate));
+    answerAll(secure);
+    const file = join(path, 'ca.pem');
+    await writeFile(file, certificate.cert);
+    const url = { 'connection.url': secure.url };
+    const trusted = { 'elastic.security.protocol': 'SSL', 'elastic.https.ssl.truststore.location': file };
+    await write({ ...url, ...trusted });
+    expect(secure.received.at(-1)?.path).toMatch(/^\/_bulk/);
+    await expect(write(url)).rejects.toThrow('self-signed certificate');
+    const aiven = { 'connector.class': 'io.aiven.kafka.connect.opensearch.OpenSearchSinkConnector' };
+    await write({ ...url, ...aiven, 'connection.ssl.truststore.location': file });
+    await write({ ...url, ...aiven, 'connection.trust.all.certificates': 'true' });
+    await writeFile(file, Buffer.from([0xfe, 0xed, 0xfe, 0xed]));
+    await expect(write({ ...url, ...trusted })).rejects.toThrow(
+      /elastic\.https\.ssl\.truststore\.location: not a PEM file/,
+    );
+  } finally {
+    await remove();
+  }
+});
+
+/** A proxy for plain requests and for tunnels, which asks for a user. */
+const startForwardProxy = async () => {
+  const seen: string[] = [];
+  const isUser = (authorization: string | undefined) =>
+    authorization === `Basic ${Buffer.from('u:p').toString('base64')}`;
+  const server = createServer((incoming, response) => {
+    const { method, url = '', headers } = incoming;
+    seen.push(`${method} ${new URL(url).origin}`);
+    if (!isUser(headers['proxy-authorization'])) return response.writeHead(407).end();
+    const { 'proxy-authorization': _ours, ...passedOn } = headers;
+    const outgoing = request(new URL(url), { method, headers: passedOn }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    });
+    return incoming.pipe(outgoing);
+  });
+  server.on('connect', ({ url = '', headers }, socket) => {
+    seen.push(`CONNECT ${url}`);
+    if (!isUser(headers['proxy-authorization']))
+      return socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    const [host, port] = url.split(':');
+    const tunnel = connect(Number(port), host, () => {
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      tunnel.pipe(socket).pipe(tunnel);
+    });
+    tunnel.on('error', () => socket.destroy());
+    return socket.on('error', () => tunnel.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { port: String(typeof address === 'object' ? address?.port : ''), seen, close };
+};
+
+it('goes through a proxy, in a tunnel where the server speaks TLS', async () => {
+  const proxy = keep(await startForwardProxy());
+  const through = { 'proxy.host': '127.0.0.1', 'proxy.port': proxy.port };
+  const user = { 'proxy.username': 'u', 'proxy.password': 'p' };
+  await write({ 'connection.url': api.url, ...through, ...user });
+  expect(new Set(proxy.seen)).toEqual(new Set([`HEAD ${api.url}`, `POST ${api.url}`]));
+  expect(api.received.at(-1)?.headers).not.toHaveProperty('proxy-authorization');
+  await expect(write({ 'connection.url': api.url, ...through })).rejects.toThrow('the server answered 407');
+
+  const { path, remove } = await temporaryDirectory();
+  const certificate = await readCertificate(path);
+  await remove();
+  const secure = keep(await startApi(certificate));
+  answerAll(secure);
+  const tls = { 'elastic.security.protocol': 'SSL', 'elastic.https.ssl.truststore.certificates': certificate.cert };
+  await write({ 'connection.url': secure.url, ...through, ...user, ...tls });
+  expect(proxy.seen.at(-1)).toBe(`CONNECT ${secure.url.slice('https://'.length)}`);
+  expect(secure.received.at(-1)?.path).toMatch(/^\/_bulk/);
+});

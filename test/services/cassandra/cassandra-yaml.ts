@@ -1,0 +1,40 @@
+export interface CassandraYamlOptions {
+  readonly directory: string;
+  readonly port: number;
+  readonly storagePort: number;
+  /** Asks clients for a password; there is the user `cassandra` with the password `cassandra`. */
+  readonly authenticated: boolean;
+}
+
+/** One small node that keeps what it acknowledged when it is killed. */
+export const cassandraYaml = ({ directory, port, storagePort, authenticated }: CassandraYamlOptions): string =>
+  `cluster_name: test
+num_tokens: 1
+partitioner: org.apache.cassandra.dht.Murmur3Partitioner
+data_file_directories: [${directory}/data]
+commitlog_directory: ${directory}/commitlog
+saved_caches_directory: ${directory}/saved
+hints_directory: ${directory}/hints
+cdc_raw_directory: ${directory}/cdc
+commitlog_sync: periodic
+commitlog_sync_period: 1000ms
+commitlog_segment_size: 4MiB
+commitlog_total_space: 64MiB
+seed_provider: [{class_name: org.apache.cassandra.locator.SimpleSeedProvider, parameters: [{seeds: "127.0.0.1:${storagePort}"}]}]
+listen_address: 127.0.0.1
+rpc_address: 127.0.0.1
+storage_port: ${storagePort}
+native_transport_port: ${port}
+start_native_transport: true
+endpoint_snitch: SimpleSnitch
+authenticator: ${authenticated ? 'PasswordAuthenticator' : 'AllowAllAuthenticator'}
+authorizer: ${authenticated ? 'CassandraAuthorizer' : 'AllowAllAuthorizer'}
+role_manager: CassandraRoleManager
+file_cache_size: 32MiB
+memtable_heap_space: 64MiB
+memtable_offheap_space: 32MiB
+concurrent_reads: 4
+concurrent_writes: 4
+concurrent_counter_writes: 2
+auto_snapshot: false
+`;

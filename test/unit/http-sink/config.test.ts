@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import { validateConfig } from '../../../lib/config/validate-config.ts';
+import { httpSinkConfig } from '../../../lib/connectors/http/sink/config.ts';
+import { httpSink } from '../../../lib/connectors/http/sink/connector.ts';
+import { parseSettings } from '../../../lib/connectors/http/sink/settings.ts';
+import { parseStatusCodes } from '../../../lib/connectors/http/sink/status-codes.ts';
+
+const CONFLUENT = { 'connector.class': 'io.confluent.connect.http.HttpSinkConnector' };
+const AIVEN = { 'connector.class': 'io.aiven.kafka.connect.http.HttpSinkConnector' };
+
+/** Configurations that vendors publish for their connectors. */
+const published: ReadonlyArray<readonly [string, Readonly<Record<string, string>>]> = [
+  [
+    'Confluent, quick start',
+    {
+      ...CONFLUENT,
+      name: 'HttpSink',
+      topics: 'http-messages',
+      'tasks.max': '1',
+      'value.converter': 'org.apache.kafka.connect.storage.StringConverter',
+      'confluent.topic.bootstrap.servers': 'localhost:9092',
+      'confluent.topic.replication.factor': '1',
+      'reporter.bootstrap.servers': 'localhost:9092',
+      'reporter.result.topic.name': 'success-responses',
+      'reporter.result.topic.replication.factor': '1',
+      'reporter.error.topic.name': 'error-responses',
+      'reporter.error.topic.replication.factor': '1',
+      'http.api.url': 'http://localhost:8080/api/messages',
+    },
+  ],
+  [
+    'Confluent, basic authentication',
+    {
+      ...CONFLUENT,
+      topics: 'http-messages',
+      'http.api.url': 'http://localhost:8080/api/messages',
+      'auth.type': 'BASIC',
+      'connection.user': 'admin',
+      'connection.password': 'password',
+    },
+  ],
+  [
+    'Confluent, OAuth2',
+    {
+      ...CONFLUENT,
+      topics: 'http-messages',
+      'http.api.url': 'http://localhost:8080/api/messages',
+      'auth.type': 'OAUTH2',
+      'oauth2.token.url': 'http://localhost:8080/oauth/token',
+      'oauth2.client.id': 'kc-client',
+      'oauth2.client.secret': 'kc-secret',
+    },
+  ],
+  [
+    'Confluent, key and topic in the URL',
+    {
+      ...CONFLUENT,
+      topics: 'http-messages',
+      'http.api.url': 'http://localhost:8080/api/messages/${topic}/${key}',
+      'request.method': 'put',
+      'behavior.on.null.values': 'delete',
+      'batch.key.pattern': '${key}-${topic}',
+      'batch.max.size': '5',
+      'regex.patterns': '^(.*)$',
+      'regex.replacements': '{"message": "$1"}',
+      'regex.separator': '~',
+      headers: 'Content-Type:application/json|Accept:application/json',
+      'retry.on.status.codes': '400-',
+      'report.errors.as': 'error_string',
+      'https.ssl.protocol': 'TLSv1.3',
+    },
+  ],
+  [
+    'Aiven',
+    {
+      ...AIVEN,
+      'topics.regex': 'domain_a.*',
+      'http.authorization.type': 'none',
+      'http.url': 'http://httpmockserver:1080',
+      'batching.enabled': 'true',
+      'batch.max.size': '2',
+      'tasks.max': '1',
+    },
+  ],
+];
+
+const errors = (config: Readonly<Record<string, string>>) =>
+  validateConfig(httpSinkConfig, config).flatMap((key) => key.errors);
+
+test.each(published)('%s is valid as it is published', (_name, config) => {
+  expect(errors(config)).toEqual([]);
+  expect(httpSink.validate(config)).toEqual([]);
+});
+
+describe('what would change results and is not supported is refused', () => {
+  test.each([
+    ['http.api.url', 'ftp://user:sesame@host', /^Invalid value for configuration http.api.url: not a URL/],
+    ['oauth2.jwt.enabled', 'true', /assertions are not supported/],
+    ['http.ssl.truststore.location', '/a.jks', /cannot be read here/],
+    ['https.ssl.keystore.location', '/a.jks', /Only PEM files can be read/],
+    ['retry.on.status.codes', '4xx', /Give status codes and ranges/],
+    ['oauth2.request.client.id.property', 'id', /cannot be changed/],
+  ])('%s=%s', (key, value, message) => {
+    expect(errors({ [key]: value })).toEqual([expect.stringMatching(message)]);
+    expect(errors({ [key]: value }).join()).not.toContain('sesame');
+  });
+});
+
+describe('keys that only make sense together', () => {
+  const url = { 'http.api.url': 'http://localhost' };
+  test.each([
+    [{}, ['http.api.url']],
+    [{ ...url, 'auth.type': 'BASIC' }, ['connection.user']],
+    [{ ...url, 'auth.type': 'OAUTH2' }, ['oauth2.token.url', 'oauth2.client.id', 'oauth2.client.secret']],
+    [{ ...url, 'auth.type': 'API_KEY' }, ['api.key.name', 'api.key.value']],
+    [{ ...url, 'http.authorization.type': 'static' }, ['http.headers.authorization']],
+    [{ ...url, headers: 'no colon' }, ['headers']],
+    [{ ...url, 'regex.patterns': 'a~b', 'regex.replacements': 'c' }, ['regex.patterns']],
+    [{ ...url, 'regex.patterns': '(', 'regex.replacements': 'c' }, ['regex.patterns']],
+    [{ ...url, 'http.proxy.host': 'proxy' }, ['http.proxy.port']],
+  ])('%o', (config, keys) => {
+    expect(httpSink.validate(config).map(({ key }) => key)).toEqual(keys);
+  });
+});
+
+test.each([
+  ['400-', [400, 599], [399]],
+  ['408, 429,500-504', [408, 429, 500, 504], [400, 505]],
+  ['', [], [500]],
+])('status codes %s', (text, among, others) => {
+  const codes = parseStatusCodes(text) ?? (() => undefined);
+  expect(among.map(codes)).toEqual(among.map(() => true));
+  expect(others.map(codes)).toEqual(others.map(() => false));
+});
+
+test('the class says whose defaults count', () => {
+  const settings = (raw: Readonly<Record<string, string>>) => parseSettings(parseConfig(httpSinkConfig, raw), raw);
+  const url = { 'http.url': 'http://localhost' };
+  expect(settings({ ...CONFLUENT, ...url }).batching).toMatchObject({ maxSize: 1, separator: ',', suffix: '' });
+  expect(settings({ ...CONFLUENT, ...url }).retrying).toMatchObject({ maxRetries: 10, isExponential: true });
+  expect(settings({ ...AIVEN, ...url }).batching).toMatchObject({ maxSize: 1, separator: '', suffix: '' });
+  const batching = { ...AIVEN, ...url, 'batching.enabled': 'true', 'batch.prefix': 'a\\n' };
+  expect(settings(batching).batching).toEqual({
+    maxSize: 500,
+    keyPattern: '',
+    prefix: 'a\n',
+    separator: '\n',
+    suffix: '\n',
+  });
+  expect(settings(batching).retrying).toMatchObject({ maxRetries: 1, isExponential: false });
+});
