@@ -4,7 +4,10 @@ const SINKS: Readonly<Record<string, () => Promise<(total: number) => Promise<ob
   dynamodb: async () => (await import('./dynamodb.ts')).benchDynamodbSink,
   elasticsearch: async () => (await import('./elasticsearch.ts')).benchElasticsearchSink,
   http: async () => (await import('./http.ts')).benchHttpSink,
+  ignite: async () => (await import('./ignite.ts')).benchIgniteSink,
   jdbc: async () => (await import('./jdbc.ts')).benchJdbcSink,
+  mqtt: async () => (await import('./mqtt.ts')).benchMqttSink,
+  mongodb: async () => (await import('./mongodb.ts')).benchMongoSink,
 };
 
 export const benchSinks = async function* (total: number): AsyncIterable<object> {

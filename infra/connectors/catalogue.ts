@@ -5,6 +5,7 @@ import { grantS3Sink } from './s3-sink.ts';
 
 /** Plugins that need permissions of AWS; the others reach their systems through the network only. */
 const grants: Readonly<Record<string, PluginGrants>> = {
+  'aiven-s3-sink': grantS3Sink,
   'cloudwatch-source': grantCloudwatchSource,
   'dynamodb-sink': grantDynamodbSink,
   's3-sink': grantS3Sink,

@@ -15,7 +15,13 @@ const ACTIONS = [
 /** The buckets that declared connectors write to. For others: `bucket.grantReadWrite(worker.plugin('s3-sink'))`. */
 export const grantS3Sink: PluginGrants = (fn, declared) => {
   const { partition } = Stack.of(fn);
-  const buckets = [...new Set(declared.flatMap((config) => config['s3.bucket.name'] ?? []))];
+  const buckets = [
+    ...new Set(
+      declared.flatMap(
+        (config) => config['s3.bucket.name'] ?? config['aws.s3.bucket.name'] ?? config.aws_s3_bucket ?? [],
+      ),
+    ),
+  ];
   for (const bucket of buckets) {
     const objects = `arn:${partition}:s3:::${bucket}/*`;
     fn.allow(ACTIONS, [objects]);

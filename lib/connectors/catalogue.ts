@@ -21,12 +21,14 @@ import { mongoSink } from './mongodb/sink/connector.ts';
 import { mongoSource } from './mongodb/source/connector.ts';
 import { mqttSink } from './mqtt/sink/connector.ts';
 import { mqttSource } from './mqtt/source/connector.ts';
+import { aivenS3Sink } from './object-storage/aiven-s3-sink/connector.ts';
 import { hdfsSink } from './object-storage/hdfs-sink/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
 import { twitterSource } from './twitter/connector.ts';
 
 /** Every connector's control plane. None of these loads a driver: the data planes are loaded where tasks run. */
 export const connectors: readonly ConnectorPlugin[] = [
+  aivenS3Sink,
   cassandraSink,
   cloudwatchSource,
   datagen,

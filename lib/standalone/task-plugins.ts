@@ -30,6 +30,7 @@ export const taskPlugins: TaskPlugins = {
     'dynamodb-sink': async () => (await import('../connectors/dynamodb/sink/task.ts')).dynamodbSinkTask,
     'elasticsearch-sink': async () => (await import('../connectors/elasticsearch/task.ts')).elasticsearchSinkTask,
     'file-stream-sink': async () => (await import('../connectors/file-stream/sink/task.ts')).fileStreamSinkTask,
+    'aiven-s3-sink': async () => (await import('../connectors/object-storage/aiven-s3-sink/task.ts')).aivenS3SinkTask,
     'hdfs-sink': async () => (await import('../connectors/object-storage/hdfs-sink/task.ts')).hdfsSinkTask,
     'http-sink': async () => (await import('../connectors/http/sink/task.ts')).httpSinkTask,
     'ignite-sink': async () => (await import('../connectors/ignite/sink/task.ts')).igniteSinkTask,

@@ -1,10 +1,10 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
+import { entryOf, withEntries } from '../connect/connect-map.ts';
 import { primitiveSchema, type Schema } from '../connect/schema.ts';
 import type { Transformation } from '../connect/transformation.ts';
 import { type CastType, parseCastSpec } from './cast/cast-spec.ts';
 import { castValue } from './cast/cast-value.ts';
 import { replaceNullWithDefault } from './record/common-keys.ts';
-import { entryOf, withEntries } from './record/connect-map.ts';
 import { defineKeyAndValue } from './record/define-key-and-value.ts';
 import { perSchema } from './record/per-schema.ts';
 import { rewriteFields } from './record/rewrite-fields.ts';

@@ -1,8 +1,8 @@
 import { defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
-import { loadEvaluator } from './expression/evaluator.ts';
-import { compileKey, scripted, scriptingConfig } from './expression/scripting.ts';
+import { loadEvaluator } from '../expression/evaluator.ts';
 import { DEBEZIUM_VERSION } from './record/version.ts';
+import { compileKey, scripted, scriptingConfig } from './scripting.ts';
 
 const BOOLEAN = {
   name: 'bool',

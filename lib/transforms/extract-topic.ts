@@ -1,6 +1,7 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { defineTransformation, type TransformationPlugin } from '../config/define-transformation.ts';
 import { oneOf } from '../config/validators.ts';
+import { entryOf } from '../connect/connect-map.ts';
 import { ConfigError, DataError } from '../connect/errors.ts';
 import { lastHeader } from '../connect/header.ts';
 import { javaClass } from '../connect/java-class.ts';
@@ -8,7 +9,6 @@ import { type ConnectRecord, newRecord } from '../connect/record.ts';
 import { Struct } from '../connect/struct.ts';
 import type { Transformation } from '../connect/transformation.ts';
 import type { ConnectValue } from '../connect/value.ts';
-import { entryOf } from './record/connect-map.ts';
 import { requireMap } from './record/requirements.ts';
 import { KEY, type Side, VALUE } from './record/side.ts';
 import { CONFLUENT_VERSION } from './record/version.ts';

@@ -1,5 +1,6 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { oneOf } from '../config/validators.ts';
+import { type ConnectMap, entryOf, renameEntries } from '../connect/connect-map.ts';
 import { ConfigError, DataError } from '../connect/errors.ts';
 import type { Header } from '../connect/header.ts';
 import { newRecord } from '../connect/record.ts';
@@ -8,7 +9,6 @@ import { fieldOf } from '../connect/schema.ts';
 import { Struct } from '../connect/struct.ts';
 import type { Transformation } from '../connect/transformation.ts';
 import { replaceNullWithDefault } from './record/common-keys.ts';
-import { type ConnectMap, entryOf, renameEntries } from './record/connect-map.ts';
 import { defineKeyAndValue } from './record/define-key-and-value.ts';
 import { perSchema } from './record/per-schema.ts';
 import { requireMap, requireStruct } from './record/requirements.ts';

@@ -1,5 +1,6 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { invalidValue } from '../config/invalid-value.ts';
+import { withEntries } from '../connect/connect-map.ts';
 import { ConfigError } from '../connect/errors.ts';
 import { timestampSchema } from '../connect/logical-types.ts';
 import type { ConnectRecord } from '../connect/record.ts';
@@ -7,7 +8,6 @@ import { INT32_SCHEMA, INT64_SCHEMA, type Schema, STRING_SCHEMA, withOptions } f
 import type { Transformation } from '../connect/transformation.ts';
 import type { ConnectValue } from '../connect/value.ts';
 import { replaceNullWithDefault } from './record/common-keys.ts';
-import { withEntries } from './record/connect-map.ts';
 import { defineKeyAndValue } from './record/define-key-and-value.ts';
 import { requireSinkRecord } from './record/requirements.ts';
 import { type FieldsRewrite, rewriteFields } from './record/rewrite-fields.ts';

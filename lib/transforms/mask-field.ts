@@ -1,8 +1,8 @@
 import { defineConfig } from '../config/config-def.ts';
 import { nonEmptyString } from '../config/validators.ts';
+import { entryOf, withEntries } from '../connect/connect-map.ts';
 import { createMask } from './mask/create-mask.ts';
 import { replaceNullWithDefault } from './record/common-keys.ts';
-import { entryOf, withEntries } from './record/connect-map.ts';
 import { defineKeyAndValue } from './record/define-key-and-value.ts';
 import { rewriteFields } from './record/rewrite-fields.ts';
 import { fieldReader } from './record/struct-fields.ts';

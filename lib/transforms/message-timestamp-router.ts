@@ -1,11 +1,11 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
+import { entryOf } from '../connect/connect-map.ts';
 import { DataError } from '../connect/errors.ts';
 import { javaClass } from '../connect/java-class.ts';
 import { newRecord } from '../connect/record.ts';
 import type { Transformation } from '../connect/transformation.ts';
 import type { ConnectValue } from '../connect/value.ts';
-import { entryOf } from './record/connect-map.ts';
 import { requireMap } from './record/requirements.ts';
 import { CONFLUENT_VERSION } from './record/version.ts';
 import { dateFormatOf, timestampTopic } from './topic/timestamp-topic.ts';

@@ -1,8 +1,8 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { invalidValue } from '../config/invalid-value.ts';
+import { renameEntries } from '../connect/connect-map.ts';
 import type { Transformation } from '../connect/transformation.ts';
 import { replaceNullWithDefault } from './record/common-keys.ts';
-import { renameEntries } from './record/connect-map.ts';
 import { defineKeyAndValue } from './record/define-key-and-value.ts';
 import { rewriteFields } from './record/rewrite-fields.ts';
 import type { Side } from './record/side.ts';

@@ -1,5 +1,6 @@
 import { type ConfigOf, defineConfig } from '../config/config-def.ts';
 import { oneOf } from '../config/validators.ts';
+import { entryOf, withEntries } from '../connect/connect-map.ts';
 import { ConfigError } from '../connect/errors.ts';
 import type { Schema, StructSchema } from '../connect/schema.ts';
 import { Struct } from '../connect/struct.ts';
@@ -7,7 +8,6 @@ import type { Transformation } from '../connect/transformation.ts';
 import type { ConnectValue } from '../connect/value.ts';
 import { simpleDateFormat } from './date-format/simple-date-format.ts';
 import { replaceNullWithDefault } from './record/common-keys.ts';
-import { entryOf, withEntries } from './record/connect-map.ts';
 import { defineKeyAndValue } from './record/define-key-and-value.ts';
 import { perSchema } from './record/per-schema.ts';
 import { requireMap, requireStruct } from './record/requirements.ts';

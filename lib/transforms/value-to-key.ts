@@ -1,11 +1,11 @@
 import { defineConfig } from '../config/config-def.ts';
 import { defineTransformation } from '../config/define-transformation.ts';
+import { entryOf, mapLike } from '../connect/connect-map.ts';
 import { DataError } from '../connect/errors.ts';
 import { newRecord } from '../connect/record.ts';
 import { fieldOf, type StructSchema, structSchema } from '../connect/schema.ts';
 import { Struct } from '../connect/struct.ts';
 import { replaceNullWithDefault } from './record/common-keys.ts';
-import { entryOf, mapLike } from './record/connect-map.ts';
 import { perSchema } from './record/per-schema.ts';
 import { requireMap, requireStruct } from './record/requirements.ts';
 import { fieldReader } from './record/struct-fields.ts';

@@ -35,8 +35,15 @@ export const rules: readonly Rule[] = [
     allows: (target) => isNode(target) || inside('lib/connect')(target),
   },
   room('lib/config imports lib/connect only', 'lib/config', 'lib/connect'),
+  room('lib/expression imports lib/connect and lib/config only', 'lib/expression', 'lib/connect', 'lib/config'),
   ...RECORD_PLUGINS.map((folder) =>
-    room(`${folder} imports lib/connect and lib/config only`, folder, 'lib/connect', 'lib/config'),
+    room(
+      `${folder} imports lib/connect, lib/config and lib/expression only`,
+      folder,
+      'lib/connect',
+      'lib/config',
+      'lib/expression',
+    ),
   ),
   room(
     'lib/formats, the mappings between Connect schemas and those of other formats, imports lib/connect only',
@@ -69,10 +76,11 @@ export const rules: readonly Rule[] = [
   room('lib/storage imports lib/connect only', 'lib/storage', 'lib/connect'),
   room('lib/kafka imports lib/connect and lib/config only', 'lib/kafka', 'lib/connect', 'lib/config'),
   {
-    says: 'a connector imports lib/connect, lib/config, lib/formats, lib/http, its own family and its driver; never another family',
+    says: 'a connector imports lib/connect, lib/config, lib/formats, lib/http, lib/expression, its own family and its driver; never another family',
     of: (file) => family(file) !== undefined,
     allows: (target, file) =>
-      isPackage(target) || inside('lib/connect', 'lib/config', 'lib/formats', 'lib/http', family(file) ?? '')(target),
+      isPackage(target) ||
+      inside('lib/connect', 'lib/config', 'lib/formats', 'lib/http', 'lib/expression', family(file) ?? '')(target),
   },
   {
     says: "a connector's control plane (config.ts, connector.ts) imports no package: REST loads every connector without a driver",

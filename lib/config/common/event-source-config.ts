@@ -3,7 +3,7 @@ import { ConfigError } from '../../connect/errors.ts';
 import { defineConfig } from '../config-def.ts';
 import { invalidValue } from '../invalid-value.ts';
 import { parseConfig } from '../parse-config.ts';
-import { between, check, type Validator } from '../validators.ts';
+import { atLeast, between, check, type Validator } from '../validators.ts';
 
 /**
  * Keys that Kafka Connect does not know: how AWS invokes the functions of a connector. They are settings of Lambda's event
@@ -127,6 +127,15 @@ export const scheduleConfig = defineConfig({
       "When tasks that had nothing more to read are run again: a rate or cron expression of EventBridge Scheduler. The worker's rate when absent, one minute by default.",
     internal: true,
     validator: scheduleExpression,
+  },
+  'schedule.idle.timeout.ms': {
+    type: 'LONG',
+    default: null,
+    importance: 'LOW',
+    documentation:
+      'How long a run that finds nothing more stays and waits for it, in milliseconds; one second when absent. -1 is continuous: a run stays for as long as its function may run, and the next one follows at once.',
+    internal: true,
+    validator: atLeast(-1),
   },
 });
 

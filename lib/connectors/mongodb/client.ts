@@ -39,3 +39,30 @@ export const createClient = (config: ClientConfig, kind: 'source' | 'sink'): Mon
     );
   }
 };
+
+/** A client, and another one after it was given up. */
+export interface Clients {
+  get(): MongoClient;
+  /** Closes the client; the next call of `get` makes a new one. */
+  discard(): Promise<void>;
+}
+
+/**
+ * A client whose first connection failed stays closed for good, whatever comes after: so a task that tries again does it with
+ * a new one.
+ */
+export const createClients = (create: () => MongoClient): Clients => {
+  let client: MongoClient | undefined = create();
+  return {
+    get: () => {
+      client ??= create();
+      return client;
+    },
+    discard: async () => {
+      const ending = client;
+      client = undefined;
+      // What it was connected to may be gone.
+      await ending?.close().catch(() => {});
+    },
+  };
+};

@@ -2,8 +2,10 @@ import {
   MongoBulkWriteError,
   MongoError,
   MongoNetworkError,
+  MongoNotConnectedError,
   MongoServerError,
   MongoServerSelectionError,
+  MongoTopologyClosedError,
   MongoWriteConcernError,
 } from 'mongodb';
 import { asError, ConnectError, RetriableError } from '../../connect/errors.ts';
@@ -39,6 +41,7 @@ export const isPassing = (thrown: unknown): boolean => {
   if (error instanceof MongoServerSelectionError)
     return ![...(error.reason?.servers.values() ?? [])].some(({ error: cause }) => codeOf(cause) === 18);
   if (error instanceof MongoNetworkError || error instanceof MongoWriteConcernError) return true;
+  if (error instanceof MongoTopologyClosedError || error instanceof MongoNotConnectedError) return true;
   if (!(error instanceof MongoError)) return false;
   if (!(error instanceof MongoBulkWriteError) && PASSING_LABELS.some((label) => error.hasErrorLabel(label)))
     return true;

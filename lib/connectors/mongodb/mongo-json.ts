@@ -25,12 +25,28 @@ const SINGLE_QUOTED = /'((?:[^'\\]|\\.)*)'/sy;
 /** Deeper documents are refused by MongoDB, too. */
 const MAX_DEPTH = 180;
 
-const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
 
 const unescaped = (content: string): string =>
-  content.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gs, (_, hex?: string, character = '') =>
-    hex === undefined ? (ESCAPES[character] ?? character) : String.fromCharCode(Number.parseInt(hex, 16)),
-  );
+  content.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gs, (_, hex?: string, character = '') => {
+    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+    const meant = ESCAPES[character];
+    if (meant === undefined) throw jsonError(`Invalid escape sequence in JSON string '\\${character}'.`);
+    return meant;
+  });
+
+const jsonError = (message: string): DataError =>
+  new DataError(message, { className: 'org.bson.json.JsonParseException' });
 
 /** As an assignment, but `__proto__` is a name like any other. */
 export const setField = <V>(fields: Record<string, V>, name: string, value: V): void => {
@@ -49,12 +65,7 @@ export const parseMongoJson = <V>(
 
   const fail = (): never => {
     const found = position < text.length ? `found '${text.slice(position, position + 20)}'` : 'reached its end';
-    throw new DataError(
-      `JSON reader was expecting a value, a name or a delimiter at position ${position} but ${found}.`,
-      {
-        className: 'org.bson.json.JsonParseException',
-      },
-    );
+    throw jsonError(`JSON reader was expecting a value, a name or a delimiter at position ${position} but ${found}.`);
   };
 
   const match = (pattern: RegExp): RegExpExecArray | null => {

@@ -57,14 +57,18 @@ const tlsSources = (config: Config): TlsSources => {
   };
 };
 
-const timesOf = (config: Config) => ({
-  connectTimeoutMs: config['connect.mqtt.timeout'] ?? config['mqtt.connect.timeout.seconds'] * 1000,
-  keepaliveSeconds:
-    config['connect.mqtt.keep.alive'] === null
-      ? config['mqtt.keepalive.interval.seconds']
-      : Math.max(1, Math.round(config['connect.mqtt.keep.alive'] / 1000)),
-  maxRetryTimeMs: config['max.retry.time.ms'],
-});
+const timesOf = (config: Config) => {
+  const keepAliveMs = config['connect.mqtt.keep.alive'] ?? config['connect.mqtt.connection.keep.alive'];
+  return {
+    connectTimeoutMs:
+      config['connect.mqtt.timeout'] ??
+      config['connect.mqtt.connection.timeout'] ??
+      config['mqtt.connect.timeout.seconds'] * 1000,
+    keepaliveSeconds:
+      keepAliveMs === null ? config['mqtt.keepalive.interval.seconds'] : Math.max(1, Math.round(keepAliveMs / 1000)),
+    maxRetryTimeMs: config['max.retry.time.ms'],
+  };
+};
 
 const willOf = (config: Config): ConnectionSettings['will'] =>
   config['mqtt.will.topic'] === ''
@@ -91,7 +95,8 @@ export const connectionSettings = (
   clientId: clientIdOf(config, task.connector, task.task, task.tasks),
   username: config['connect.mqtt.username'] ?? config['mqtt.username'],
   password: (config['connect.mqtt.password'] ?? config['mqtt.password']).value(),
-  isClean: config['connect.mqtt.clean'] ?? config['mqtt.clean.session.enabled'],
+  isClean:
+    config['connect.mqtt.clean'] ?? config['connect.mqtt.connection.clean'] ?? config['mqtt.clean.session.enabled'],
   ...timesOf(config),
   version: config['mqtt.protocol.version'] === '5' ? 5 : 4,
   sessionExpirySeconds: config['mqtt.session.expiry.seconds'],

@@ -110,6 +110,10 @@ export const createSinkOffsets = (
   return {
     read,
     alter: (changes) => alter(changes.map(sinkOffsetChange)),
-    reset: async () => alter((await read()).map((known) => ({ ...sinkOffsetChange(known), offset: null }))),
+    reset: async () => {
+      const states = (await storage.offsets.offsets(name)).filter(isSinkState);
+      const known = [...(await read()), ...states].map((one) => ({ ...sinkOffsetChange(one), offset: null }));
+      return alter([...new Map(known.map((one) => [partitionKey(sinkPartition(one)), one])).values()]);
+    },
   };
 };

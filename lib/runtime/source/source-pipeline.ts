@@ -70,6 +70,12 @@ const prepare = (
     : prepareDelivery(options, guarantee === 'at_least_once');
 };
 
+/** What the connector wants, but no less than what this runtime gives to all: standalone's runs never end for want of records. */
+const idleTimeout = (
+  { 'schedule.idle.timeout.ms': wanted }: ConfigOf<typeof sourceConnectorConfig>,
+  { idleTimeoutMs }: SourceRuntime,
+): number => (wanted === -1 ? Number.POSITIVE_INFINITY : Math.max(wanted ?? 0, idleTimeoutMs));
+
 const openPipeline = async (
   runtime: SourceRuntime,
   request: SourceRunRequest,
@@ -144,7 +150,14 @@ const openPipeline = async (
   resources.add(async () => task.stop?.());
   const retries = createStageRetries({ config, clock, counts: meter.errors });
   const convert = createSourceConverter({ chain, retries, errors, untilReady: createUntilReady(runtime) });
-  return { task, hide: secrets.hide, convert: withEnds(convert, delivery.endsOf), ...delivery.begin(task), meter };
+  return {
+    task,
+    hide: secrets.hide,
+    convert: withEnds(convert, delivery.endsOf),
+    ...delivery.begin(task),
+    meter,
+    idleTimeoutMs: idleTimeout(config, runtime),
+  };
 };
 
 /** Lets what is in flight land, for as long as a flush may take, and stores the offsets behind it. */

@@ -14,6 +14,8 @@ export interface Pipeline extends SourceDelivery {
   readonly hide: HideSecrets;
   readonly convert: SourceConverter;
   readonly meter: SourceTaskMeter;
+  /** How long a run without new records stays, in milliseconds. */
+  readonly idleTimeoutMs: number;
 }
 
 /** A task that answers at once although it has nothing is not asked again sooner. */
@@ -52,7 +54,7 @@ export const pump = async (
   signal: AbortSignal,
 ): Promise<SourceRunOutcome> => {
   const { clock } = runtime;
-  const { convert, sender, flusher, flushIntervalMs } = pipeline;
+  const { convert, sender, flusher, flushIntervalMs, idleTimeoutMs } = pipeline;
   let lastFlush = clock.now();
   let lastRecord = clock.now();
   while (!signal.aborted) {
@@ -62,7 +64,7 @@ export const pump = async (
     if (records.length > 0) {
       await sender.add(await convert(records, signal));
       lastRecord = clock.now();
-    } else if (sender.isIdle() && clock.now() - lastRecord >= runtime.idleTimeoutMs) {
+    } else if (sender.isIdle() && clock.now() - lastRecord >= idleTimeoutMs) {
       return 'IDLE';
     }
     if (sender.isIdle()) await sender.drain();

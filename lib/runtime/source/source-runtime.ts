@@ -3,7 +3,7 @@ import type { TaskRuntime } from '../task-runtime.ts';
 
 /** Everything that runs of source tasks share within a process. */
 export interface SourceRuntime extends TaskRuntime {
-  /** How long a run without new records stays, in milliseconds. */
+  /** How long a run without new records stays at least, in milliseconds; connectors may want more. */
   readonly idleTimeoutMs: number;
   /** How long a lease outlives its last sign of life, in milliseconds. */
   readonly leaseTtlMs: number;

@@ -1,9 +1,9 @@
+import { type ConnectMap, entriesOf, isMap, mapLike } from '../../connect/connect-map.ts';
 import { Decimal } from '../../connect/decimal.ts';
 import { DataError } from '../../connect/errors.ts';
 import { javaClass } from '../../connect/java-class.ts';
 import { Struct } from '../../connect/struct.ts';
 import type { ConnectValue } from '../../connect/value.ts';
-import { type ConnectMap, entriesOf, isMap, mapLike } from '../record/connect-map.ts';
 
 type Entry = readonly [name: string, value: ConnectValue];
 

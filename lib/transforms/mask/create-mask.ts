@@ -1,3 +1,4 @@
+import { isMap } from '../../connect/connect-map.ts';
 import { Decimal } from '../../connect/decimal.ts';
 import { DataError } from '../../connect/errors.ts';
 import { javaClass } from '../../connect/java-class.ts';
@@ -6,7 +7,6 @@ import { Struct } from '../../connect/struct.ts';
 import type { ConnectValue } from '../../connect/value.ts';
 import { isFloating, toInteger } from '../cast/integers.ts';
 import { NumberFormatError } from '../cast/number-format-error.ts';
-import { isMap } from '../record/connect-map.ts';
 
 /** Replaces a value of a schema; `null` stays `null`. @throws DataError for a type that cannot be masked. */
 export type Mask = (schema: Schema | null, value: ConnectValue) => ConnectValue;

@@ -1,7 +1,7 @@
+import { type ConnectMap, entryOf } from '../../connect/connect-map.ts';
 import { ConfigError } from '../../connect/errors.ts';
 import { type Field, fieldOf, type Schema, type StructSchema } from '../../connect/schema.ts';
 import type { ConnectValue } from '../../connect/value.ts';
-import { type ConnectMap, entryOf } from './connect-map.ts';
 import { requireMap, requireStruct } from './requirements.ts';
 import { fieldReader, type ReadField } from './struct-fields.ts';
 

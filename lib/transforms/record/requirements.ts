@@ -1,9 +1,9 @@
+import { type ConnectMap, isMap } from '../../connect/connect-map.ts';
 import { DataError } from '../../connect/errors.ts';
 import { javaClass } from '../../connect/java-class.ts';
 import type { ConnectRecord, SinkRecord } from '../../connect/record.ts';
 import { Struct } from '../../connect/struct.ts';
 import type { ConnectValue } from '../../connect/value.ts';
-import { type ConnectMap, isMap } from './connect-map.ts';
 
 /**
  * What transformations may ask of a record, in Kafka's words; follows `org.apache.kafka.connect.transforms.util.Requirements`.

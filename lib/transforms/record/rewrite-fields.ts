@@ -1,9 +1,9 @@
+import type { ConnectMap } from '../../connect/connect-map.ts';
 import type { ConnectRecord } from '../../connect/record.ts';
 import type { StructSchema } from '../../connect/schema.ts';
 import { Struct } from '../../connect/struct.ts';
 import type { Transformation } from '../../connect/transformation.ts';
 import type { ConnectValue } from '../../connect/value.ts';
-import type { ConnectMap } from './connect-map.ts';
 import { perSchema } from './per-schema.ts';
 import { requireMap, requireStruct } from './requirements.ts';
 import type { Side } from './side.ts';

@@ -1,24 +1,27 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { countEvents, readEvents } from '../../worker/read-events.ts';
+import type { RawConfig } from '../../../lib/connect/connector.ts';
+import { countEvents, forEachEvent } from '../../worker/read-events.ts';
 import { startWorkerProcess, type WorkerProcess, waitFor } from '../../worker/worker-process.ts';
-import { MIXED_TABLES, writeMixed } from './mixed-writes.ts';
-import { replay, tableDifferences, tableRows } from './replay.ts';
-import { createSourceDatabase, type SourceDatabase } from './source-database.ts';
+import { capturedBinlog } from './captured-binlog.ts';
+import type { CapturedDatabase } from './captured-database.ts';
+import { capturedPostgres } from './captured-postgres.ts';
+import { type Replay, replay, replayCommitted, tableDifferences, tableRows } from './replay.ts';
 
 /** Changes that the kill tests move; 50,000 is the size that counts, CI takes fewer to stay quick. */
-const CHANGES = Number(process.env.KILL_TEST_ROWS ?? 20_000);
-const KILLS = 20;
+const CHANGES = Number(process.env.KILL_TEST_ROWS ?? 10_000);
+/** As many as count at that size. */
+const KILLS = CHANGES < 50_000 ? 6 : 20;
 const SEGMENT = Math.ceil(CHANGES / (KILLS + 1));
-const TIMEOUT_MS = 400_000;
+const TIMEOUT_MS = 600_000;
 
 const { bootstrapServers } = inject('kafka');
 let worker: WorkerProcess;
-let database: SourceDatabase;
+let database: CapturedDatabase;
 
 beforeEach(async () => {
-  database = await createSourceDatabase(inject('postgres'));
   worker = await startWorkerProcess({
     'bootstrap.servers': bootstrapServers,
+    'group.id': 'debezium-kill',
     'offset.flush.interval.ms': '200',
     'key.converter.schemas.enable': 'false',
     'value.converter.schemas.enable': 'false',
@@ -32,39 +35,85 @@ afterEach(async () => {
 const isIncreasing = (numbers: readonly number[]): boolean =>
   numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
 
-describe(`Debezium's source, killed ${KILLS} times during ${CHANGES} changes`, () => {
+interface Replays {
+  readonly items: Replay;
+  readonly pairs: Replay;
+}
+
+/** Kills the worker in the midst of changes, again and again. */
+const moveThroughKills = async (more: RawConfig): Promise<string> => {
+  const { namespace, config } = database;
+  await database.createMixed();
+  const settings = config('kill', { 'table.include.list': `${namespace}.items,${namespace}.pairs`, ...more });
+  const prefix = settings['topic.prefix'] ?? '';
+  const count = () => countEvents(bootstrapServers, prefix);
+  await worker.client.create('kill', settings);
+  await waitFor('the snapshot to begin', async () => (await count()) > 0);
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const before = await count();
+    const writing = database.writeMixed(kill * SEGMENT + 1, (kill + 1) * SEGMENT);
+    await waitFor('records to move', async () => (await count()) > before);
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 100));
+    await worker.kill();
+    await writing;
+    await worker.restart();
+  }
+  await database.writeMixed(KILLS * SEGMENT + 1, CHANGES);
+  await database.writeLast('the end');
+  return `${prefix}.${namespace}`;
+};
+
+const isThere = async (tables: string): Promise<boolean> => {
+  let found = false;
+  await forEachEvent(bootstrapServers, `${tables}.items`, ({ value }) => {
+    found ||= value?.includes('the end') === true;
+  });
+  return found;
+};
+
+const expectAll = async ({ items, pairs }: Replays): Promise<void> => {
+  expect(tableDifferences(await tableRows(database, 'items', ['id']), items.rows)).toEqual([]);
+  expect(tableDifferences(await tableRows(database, 'pairs', ['b', 'a']), pairs.rows)).toEqual([]);
+  expect([isIncreasing(items.versions), isIncreasing(pairs.versions)]).toEqual([true, true]);
+  const history = await database.query<{ version: number }>('SELECT version FROM history');
+  const told = new Set([...items.versions, ...pairs.versions]);
+  expect(history.filter(({ version }) => !told.has(version)).slice(0, 10)).toEqual([]);
+  console.info(
+    `${CHANGES} changes, ${KILLS} kills: ${items.events + pairs.events} records, ${told.size} versions, each of ${history.length} there, ${items.repeated + pairs.repeated} repeated`,
+  );
+};
+
+const DATABASES = [
+  { name: 'PostgreSQL', open: () => capturedPostgres(inject('postgres')) },
+  { name: 'MySQL', open: () => capturedBinlog(inject('mysql'), 'mysql') },
+  { name: 'MariaDB', open: () => capturedBinlog(inject('mariadb'), 'mariadb') },
+];
+
+describe.each(DATABASES)(`Debezium's source for $name, killed ${KILLS} times during ${CHANGES} changes`, ({ open }) => {
   it('rebuilds every table, in order and with nothing missing', { timeout: TIMEOUT_MS }, async () => {
-    const { client, config } = database;
-    await client.query(MIXED_TABLES);
-    const settings = config('kill', { 'table.include.list': 'public.items,public.pairs' });
-    const prefix = settings['topic.prefix'] ?? '';
-    const count = () => countEvents(bootstrapServers, prefix);
-    await worker.client.create('kill', settings);
-    await waitFor('the snapshot to begin', async () => (await count()) > 0);
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      const before = await count();
-      const writing = writeMixed(client, kill * SEGMENT + 1, (kill + 1) * SEGMENT);
-      await waitFor('records to move', async () => (await count()) > before);
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 100));
-      await worker.kill();
-      await writing;
-      await worker.restart();
-    }
-    await writeMixed(client, KILLS * SEGMENT + 1, CHANGES);
-    await client.query(`INSERT INTO items VALUES (0, nextval('versions'), 'the end')`);
-    await waitFor('the end', async () =>
-      (await readEvents(bootstrapServers, `${prefix}.public.items`)).some(({ value }) => value?.includes('the end')),
-    );
-    const items = await replay(bootstrapServers, `${prefix}.public.items`);
-    const pairs = await replay(bootstrapServers, `${prefix}.public.pairs`);
-    expect(tableDifferences(await tableRows(database, 'items', ['id']), items.rows)).toEqual([]);
-    expect(tableDifferences(await tableRows(database, 'pairs', ['b', 'a']), pairs.rows)).toEqual([]);
-    expect([isIncreasing(items.versions), isIncreasing(pairs.versions)]).toEqual([true, true]);
-    const { rows: history } = await client.query<{ version: number }>('SELECT version FROM history');
-    const told = new Set([...items.versions, ...pairs.versions]);
-    expect(history.filter(({ version }) => !told.has(version)).slice(0, 10)).toEqual([]);
-    console.info(
-      `${CHANGES} changes, ${KILLS} kills: ${items.events + pairs.events} records, ${told.size} versions, each of ${history.length} there`,
-    );
+    database = await open();
+    const tables = await moveThroughKills({});
+    await waitFor('the end', () => isThere(tables), 240_000);
+    await expectAll({
+      items: await replay(bootstrapServers, `${tables}.items`),
+      pairs: await replay(bootstrapServers, `${tables}.pairs`),
+    });
+  });
+});
+
+describe(`Debezium's source for MySQL, exactly once, killed ${KILLS} times during ${CHANGES} changes`, () => {
+  it('tells every change once', { timeout: TIMEOUT_MS }, async () => {
+    database = await capturedBinlog(inject('mysql'), 'mysql');
+    const tables = await moveThroughKills({ 'delivery.guarantee': 'exactly_once' });
+    const read = async (): Promise<Replays> => ({
+      items: await replayCommitted(bootstrapServers, `${tables}.items`, ['id']),
+      pairs: await replayCommitted(bootstrapServers, `${tables}.pairs`, ['b', 'a']),
+    });
+    const all = await waitFor('the end', async () => {
+      const now = await read();
+      return now.items.rows.has('{"id":0}') && now;
+    });
+    await expectAll(all);
+    expect([all.items.repeated, all.pairs.repeated]).toEqual([0, 0]);
   });
 });

@@ -74,10 +74,10 @@ describe('on one server', () => {
       const proxy = await startReverseProxy(opened.config['connection.url']);
       return {
         ...opened,
-        config: { ...opened.config, 'connection.url': proxy.url, 'max.retries': '0' },
+        config: { ...opened.config, 'connection.url': proxy.url, 'max.retries': '1' },
         // What was written stays written, but the task does not get to know.
         failNextCommit: () => {
-          let failures = 1;
+          let failures = 2;
           proxy.intercept(({ path }) =>
             path.startsWith('/_bulk') && failures-- > 0 ? { status: 503, body: '{}', afterwards: true } : undefined,
           );

@@ -33,7 +33,9 @@ export const startReverseProxy = async (target: string): Promise<ReverseProxy> =
   const forward = (incoming: IncomingMessage, body: Buffer, response: ServerResponse | null): Promise<void> =>
     new Promise((resolve, reject) => {
       const { method, headers } = incoming;
-      const outgoing = request(new URL(incoming.url ?? '/', target), { method, headers }, (answer) => {
+      // A connection each: one that is kept may be closed by the server just when it is used again.
+      const options = { method, headers, agent: false };
+      const outgoing = request(new URL(incoming.url ?? '/', target), options, (answer) => {
         if (response === null) answer.resume().on('end', resolve);
         else {
           response.writeHead(answer.statusCode ?? 500, answer.headers);

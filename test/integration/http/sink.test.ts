@@ -5,6 +5,8 @@ import { ConnectError, DataError, RetriableError } from '../../../lib/connect/er
 import { decimalSchema } from '../../../lib/connect/logical-types.ts';
 import { INT64_SCHEMA, STRING_SCHEMA, structSchema } from '../../../lib/connect/schema.ts';
 import { Struct } from '../../../lib/connect/struct.ts';
+import { temporaryDirectory } from '../../contract/tasks/temporary-directory.ts';
+import { readCertificate } from '../elasticsearch/certificate.ts';
 import { type Api, startApi } from './api.ts';
 import { type Refused, type Reported, record, records, startSink } from './sink-tasks.ts';
 
@@ -186,6 +188,47 @@ describe('failures', () => {
   it('name a field that a record lacks', async () => {
     const task = await startSink({ 'http.api.url': `${api.url}/\${none}` });
     await expect(task.put([record(4)])).rejects.toThrow('orders-0@4: ${none} stands for nothing in this record');
+  });
+});
+
+describe('connections', () => {
+  it('trust a certificate in PEM, and no other', async () => {
+    const { path, remove } = await temporaryDirectory();
+    const certificate = await readCertificate(path);
+    await remove();
+    const secure = await startApi(certificate);
+    const config = { 'http.api.url': secure.url, 'max.retries': '0' };
+    try {
+      const trusting = await startSink({ ...config, 'https.ssl.truststore.certificates': certificate.cert });
+      await trusting.put([record(0)]);
+      expect(secure.received).toHaveLength(1);
+      const other = await startSink(config);
+      await expect(other.put([record(0)])).rejects.toThrow('self-signed certificate');
+    } finally {
+      await secure.close();
+    }
+  });
+
+  it('are given up when the API keeps silent for too long, and tried again', async () => {
+    let silent = 1;
+    api.hold(() => silent-- > 0);
+    const task = await startSink({ 'http.api.url': api.url, 'http.request.timeout.ms': '200' });
+    await task.put([record(0)]);
+    expect(bodies()).toEqual(['v0', 'v0']);
+  });
+
+  it('come back when the API does', async () => {
+    const { port } = api;
+    await api.close();
+    const task = await startSink({
+      'http.api.url': api.url,
+      'retry.backoff.ms': '50',
+      'retry.backoff.policy': 'CONSTANT_VALUE',
+    });
+    const put = task.put(records(0, 3));
+    api = await startApi(undefined, port);
+    await put;
+    expect(bodies()).toEqual(['v0', 'v1', 'v2']);
   });
 });
 

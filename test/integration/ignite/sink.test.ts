@@ -276,12 +276,23 @@ describe('caches without a table', () => {
     expect(await (await ignite.cache(name, 'LONG')).getSize()).toBe(2);
   });
 
-  it('take keys and values from where the paths lead', async () => {
+  it('take keys and values from where paths and expressions lead', async () => {
     const name = unique('C');
     const settings = { 'singleTupleExtractor.key': 'value.id', 'singleTupleExtractor.value': 'value.name' };
     const task = await startSink({ cacheName: name, 'ignite.create.cache': 'true', ...settings });
     await task.put(consumed([{ ...person(7, 'seven'), key: null, keySchema: null }]));
     expect(await (await ignite.cache(name, 'LONG')).get(7)).toBe('seven');
+    const texts = unique('C');
+    const computed = {
+      'singleTupleExtractor.key': 'topic + "-" + value.name',
+      'singleTupleExtractor.value': 'value.id + 1',
+    };
+    const other = await startSink({ cacheName: texts, 'ignite.create.cache': 'true', ...computed });
+    await other.put(consumed([person(7, 'seven')]));
+    expect(await (await ignite.cache(texts, 'STRING')).get('contract-seven')).toBe(8);
+    await expect(startSink({ cacheName: name, 'singleTupleExtractor.key': 'value.' })).rejects.toThrow(
+      /singleTupleExtractor\.key: Neither a path/,
+    );
   });
 });
 

@@ -16,7 +16,8 @@ const settings = [
   'autosave_interval 1',
   'max_queued_messages 0',
   'max_queued_bytes 0',
-  'max_inflight_messages 0',
+  // Without a limit it would give one message id to several messages, of which there are 65,535.
+  'max_inflight_messages 2000',
   'log_type error',
   'log_type warning',
   'log_type information',

@@ -1,4 +1,5 @@
 import type { SourceTaskPlugin } from '../../../lib/config/define-task.ts';
+import type { PartitionOffset } from '../../../lib/connect/offset.ts';
 import type { SourceRecord } from '../../../lib/connect/record.ts';
 import { STRING_SCHEMA } from '../../../lib/connect/schema.ts';
 
@@ -11,6 +12,7 @@ export interface CountingSourceOptions {
   onStop?(): void;
   onCommit?(): void;
   onCommitRecord?(value: string, offset: number | null): void;
+  updateOffsets?(acknowledged: readonly PartitionOffset[]): readonly PartitionOffset[];
 }
 
 export const COUNTING_PARTITION = { name: 'counting' };
@@ -45,6 +47,7 @@ export const countingSource = (options: CountingSourceOptions): SourceTaskPlugin
       },
       commit: async () => options.onCommit?.(),
       commitRecord: (record, position) => options.onCommitRecord?.(String(record.value), position?.offset ?? null),
+      updateOffsets: (acknowledged) => options.updateOffsets?.(acknowledged) ?? [],
       stop: async () => options.onStop?.(),
     };
   },

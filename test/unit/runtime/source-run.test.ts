@@ -48,6 +48,25 @@ describe('a source run', () => {
     expect(await offset()).toBe(10_500);
   });
 
+  it('stores the offset of what is there for its offset alone, and sends nothing', async () => {
+    const { storage, kafka, runtime, request, offset } = setUp();
+    await deploy(storage, 'c', {});
+    let polled = false;
+    const plugin: SourceRunRequest['plugin'] = {
+      kind: 'source',
+      start: async () => ({
+        poll: async () => {
+          if (polled) return null;
+          polled = true;
+          return [{ ...countingRecord(41, ''), offsetOnly: true }];
+        },
+      }),
+    };
+    expect(await runSourceTask(runtime, request(plugin))).toBe('IDLE');
+    expect(kafka.sent).toEqual([]);
+    expect(await offset()).toBe(42);
+  });
+
   it('does not run what is unknown, paused, stopped, failed or without a lease', async () => {
     const { storage, kafka, runtime, request } = setUp();
     const plugin = countingSource({ total: 10, batch: 10 });
@@ -173,6 +192,18 @@ describe('a source run', () => {
     });
     expect(await runSourceTask({ ...runtime, idleTimeoutMs: 1500 }, request(flaky))).toBe('IDLE');
     expect(valuesIn(kafka, 'numbers')).toEqual(numbers(10));
+  });
+
+  it('stays for as long as the connector wants when there is nothing to read, or until its time is up', async () => {
+    const { storage, runtime, request } = setUp();
+    await deploy(storage, 'c', { 'schedule.idle.timeout.ms': '300' });
+    const begin = runtime.clock.now();
+    expect(await runSourceTask(runtime, request(countingSource({ total: 1, batch: 1 })))).toBe('IDLE');
+    expect(runtime.clock.now() - begin).toBeGreaterThanOrEqual(300);
+    const continuous = setUp();
+    await deploy(continuous.storage, 'c', { 'schedule.idle.timeout.ms': '-1' });
+    const soon = continuous.request(countingSource({ total: 1, batch: 1 }), { deadline: Date.now() + 200 });
+    expect(await runSourceTask(continuous.runtime, soon)).toBe('WORK_LEFT');
   });
 
   it('sends again what failed in passing, in order', async () => {

@@ -115,7 +115,7 @@ const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, is
   const step = async (): Promise<void> => {
     await readSnapshot();
     if (output.size >= config['max.batch.size']) return;
-    await bePatient();
+    if (first === undefined) await bePatient();
     const batch = first ?? (await stream.next(config['max.batch.size'] - output.size));
     first = undefined;
     take(batch);

@@ -112,6 +112,7 @@ export const createSnapshot = (settings: SnapshotSettings) => {
         progress = rest.length === 0 ? null : { ...progress, tables: rest, after: null };
       }
       place.setSnapshot(null);
+      log.info('The snapshot is complete');
       release('last');
       return true;
     },

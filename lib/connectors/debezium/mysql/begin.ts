@@ -159,12 +159,20 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
 
   const fresh = { inTransaction: null, incarnation, isUnfinished: false };
 
-  if (plan.kind === 'resume') {
-    const { position, schema } = plan;
-    const isReading = position.snapshot?.tables.some(({ isAdHoc }) => isAdHoc !== true) === true;
-    const begun = { position, mode, facts, definitions: definitionsOf(schema), statements: [] };
+  /** Goes on with a snapshot that is not complete, in a new view. */
+  const resumed = async (begun: Begun): Promise<Begun> => {
+    const isReading = begun.position.snapshot?.tables.some(({ isAdHoc }) => isAdHoc !== true) === true;
     return isReading ? { ...begun, view: await view(async () => {}) } : begun;
-  }
+  };
+
+  if (plan.kind === 'resume')
+    return resumed({
+      position: plan.position,
+      mode,
+      facts,
+      definitions: definitionsOf(plan.schema),
+      statements: [],
+    });
   if (plan.kind === 'whole-log') {
     const [file = ''] = await logFiles(session);
     const end = { log: { file, position: FIRST_EVENT }, gtids: null };
@@ -178,7 +186,7 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
     log.warn('The schema history is gone: tables are taken to have been at the stored offset as they are now');
     const end = { log: position, gtids: position.gtids };
     const { definitions, applied } = await apply(await readAll(session), end);
-    return { position, mode, facts, definitions, statements: applied };
+    return resumed({ position, mode, facts, definitions, statements: applied });
   }
   let statements: readonly DefiningStatement[] = [];
   const opened = await view(async (from) => {

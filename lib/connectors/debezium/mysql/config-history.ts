@@ -6,7 +6,7 @@ import { patternList } from '../config/validators.ts';
 const group = 'Schema history';
 
 const OFFSETS = 'offsets';
-export const KAFKA_HISTORY = 'io.debezium.storage.kafka.history.KafkaSchemaHistory';
+const KAFKA_HISTORY = 'io.debezium.storage.kafka.history.KafkaSchemaHistory';
 const OLD_KAFKA_HISTORY = 'io.debezium.relational.history.KafkaSchemaHistory';
 
 const stores: Validator<string> = {

@@ -3,6 +3,7 @@ import type { Logger } from '../../../connect/logger.ts';
 import type { SourceOffset } from '../../../connect/offset.ts';
 import { changeRecords, type UnplacedRecord } from '../change-records.ts';
 import type { Operation } from '../envelope.ts';
+import { type EventTime, eventTimeOf } from '../event-clock.ts';
 import type { Output } from '../output.ts';
 import { parseSignal, type Signal } from '../signals.ts';
 import { identifierOf, type TableId } from '../table-id.ts';
@@ -50,13 +51,17 @@ export const createEvents = (settings: EventSettings) => {
   const { definitions, transactions, chunks, place, output, maker, skipped, log } = settings;
   let pending: Gtid | null = null;
 
+  /** Of a statement that is no part of a transaction; as Debezium has it, in milliseconds. */
+  const statementTime = ({ seconds }: EventHeader): EventTime =>
+    eventTimeOf(typeof pending?.us === 'number' ? Math.floor(pending.us / 1000) * 1000 : seconds * 1_000_000);
+
   const sourceOf = (
     header: EventHeader,
     { database, table, row }: { readonly database: string; readonly table: string | null; readonly row: number },
   ) => {
     const current = transactions.current();
     return maker.source({
-      time: transactions.timeOf(header),
+      time: current === undefined ? statementTime(header) : transactions.timeOf(header),
       marker: 'false',
       database,
       table,
@@ -226,7 +231,7 @@ export const createEvents = (settings: EventSettings) => {
     const before = definitions.schema;
     const result = definitions.apply(database, sql);
     for (const { id } of result.changes) chunks.changed(identifierOf(id));
-    const source = (of: string, table: string | null) => sourceOf(header, { database: of, table, row: 0 });
+    const source = (of: string, table: string | null) => sourceOf(header, { database: of, table: table ?? '', row: 0 });
     const records = isDone
       ? []
       : [

@@ -98,7 +98,7 @@ export const createLogReader = (
     }
     decoder = createBinlogDecoder(flavor, facts.hasChecksums);
     const start = set === null ? ({ kind: 'position', ...place.log } as const) : startAfter(flavor, set);
-    const request = dumpRequest(start, config['database.server.id'], flavor === 'mariadb' && config['include.query']);
+    const request = dumpRequest(start, config['database.server.id'], flavor === 'mariadb');
     return startBinlogStream(connection, request, MISSED_HEARTBEATS * heartbeatMs(settings));
   };
 

@@ -3,6 +3,7 @@ import type { Struct } from '../../../connect/struct.ts';
 import type { UnplacedRecord } from '../change-records.ts';
 import type { DdlEvent, DdlResult } from './ddl/apply-ddl.ts';
 import { type SchemaChangeSettings, schemaChangeRecords } from './schema-changes/schema-change-records.ts';
+import { createDdlFilter } from './schema-history/ddl-filter.ts';
 import type { SchemaHistory } from './schema-history/schema-history.ts';
 import type { TaskSettings } from './settings.ts';
 
@@ -41,8 +42,16 @@ export const createSchemaChanges = (settings: TaskSettings, history: SchemaHisto
     if (!config['schema.history.internal.store.only.captured.databases.ddl']) return true;
     return database === '' || [database, ...result.databases].some(isDatabaseCaptured);
   };
-  const isTold = ({ database, changes }: DdlEvent): boolean =>
-    changes.length > 0 ? changes.some(({ id }) => isCaptured(id)) : database === '' || isDatabaseCaptured(database);
+  const onlyTables = config['schema.history.internal.store.only.captured.tables.ddl'];
+  const onlyDatabases = onlyTables || config['schema.history.internal.store.only.captured.databases.ddl'];
+  const isFiltered = createDdlFilter(config['schema.history.internal.ddl.filter']);
+  /** Follows `BinlogDatabaseSchema.parseDdl`: what the history keeps is told. */
+  const isTold = ({ kind, database, ddl, changes }: DdlEvent): boolean => {
+    if (kind === 'truncate' || isFiltered(ddl)) return false;
+    if (onlyTables && kind === 'table' && !changes.some(({ id }) => isCaptured(id))) return false;
+    if (onlyTables && kind === 'other') return false;
+    return !onlyDatabases || database === '' || isDatabaseCaptured(database);
+  };
   return {
     records: (events, sourceOf, seconds) => {
       if (!config['include.schema.changes']) return [];

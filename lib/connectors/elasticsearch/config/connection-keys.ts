@@ -45,8 +45,7 @@ export const connectionKeys = defineConfig({
     type: 'BOOLEAN',
     default: false,
     importance: 'LOW',
-    documentation:
-      'Whether requests are compressed with gzip.',
+    documentation: 'Whether requests are compressed with gzip.',
     group: 'Connector',
     width: 'SHORT',
     displayName: 'Compression',

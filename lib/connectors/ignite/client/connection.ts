@@ -42,14 +42,18 @@ const handshake = ({ username, password }: ConnectionOptionsOfNode): Buffer => {
   return body.view();
 };
 
+/** What a node says that will not let us in, whenever we come; others are on their way up or down. */
+const REFUSALS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/auth|credential|password|user/i, 'check ignite.username and ignite.password'],
+  [/unsupported version|version is not supported/i, 'its protocol is another one'],
+];
+
 const checkHandshake = (answer: ByteReader): void => {
   if (answer.boolean()) return;
   const version = [answer.short(), answer.short(), answer.short()].join('.');
-  const message = answer.text() ?? '';
-  const hint = /auth|credential|user/i.test(message)
-    ? 'check ignite.username and ignite.password'
-    : `the node speaks version ${version} of the protocol`;
-  throw new ConnectError(`Ignite: the node refuses the connection: ${message} (${hint})`);
+  const message = `Ignite: the node, of protocol ${version}, refuses the connection: ${answer.text() ?? ''}`;
+  const [, advice] = REFUSALS.find(([pattern]) => pattern.test(message)) ?? [];
+  throw advice === undefined ? new RetriableError(message) : new ConnectError(`${message} (${advice})`);
 };
 
 const openSocket = (options: ConnectionOptionsOfNode): Promise<Socket> => {

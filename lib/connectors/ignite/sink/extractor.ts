@@ -1,4 +1,5 @@
-import { ConfigError, DataError } from '../../../connect/errors.ts';
+import { invalidValue } from '../../../config/invalid-value.ts';
+import { asError, DataError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { Schema } from '../../../connect/schema.ts';
 import type { ConnectValue, SchemaAndValue } from '../../../connect/value.ts';
@@ -40,9 +41,18 @@ const pathExtractor = (expression: string): Extract | undefined => {
   };
 };
 
-/** @throws ConfigError for what is no path. */
-export const createExtractor = (expression: string): Extract => {
+/** Of a path or an expression; the evaluator is loaded where there is one only. @throws ConfigError for what is neither. */
+export const createExtractor = async (name: string, expression: string): Promise<Extract> => {
   const path = pathExtractor(expression);
-  if (path === undefined) throw new ConfigError(`${expression} is no path such as key or value.id`);
-  return path;
+  if (path !== undefined) return path;
+  const { expressionExtractor } = await import('./expression-extractor.ts');
+  try {
+    return expressionExtractor(expression);
+  } catch (error) {
+    throw invalidValue(
+      name,
+      expression,
+      `Neither a path such as value.id nor an expression in CEL: ${asError(error).message}`,
+    );
+  }
 };

@@ -22,8 +22,8 @@ export const igniteSinkTask = defineSinkTask(igniteSinkConfig, async (config, co
     cacheName: config.cacheName,
     mayCreate: config['ignite.create.cache'],
     encode: {
-      key: createExtractor(config['singleTupleExtractor.key']),
-      value: createExtractor(config['singleTupleExtractor.value']),
+      key: await createExtractor('singleTupleExtractor.key', config['singleTupleExtractor.key']),
+      value: await createExtractor('singleTupleExtractor.value', config['singleTupleExtractor.value']),
       mayOverwrite: config.cacheAllowOverwrite,
     },
     maxEntries: config.cachePerNodeDataSize,

@@ -67,12 +67,29 @@ const date =
   (value) =>
     formatDate(number(value), calendar);
 
+const clock = (nanos: number, digits: number): string => {
+  const seconds = Math.floor(nanos / 1e9);
+  return formatTime(seconds, nanos - seconds * 1e9, Math.min(digits, MAX_DIGITS));
+};
+
+/** A time of day; MySQL's durations, which Debezium shows as the same type, may be none. */
 const time =
   (digits: number): Encoder =>
   (value) => {
     const nanos = number(value);
-    const seconds = Math.floor(nanos / 1e9);
-    return formatTime(seconds, nanos - seconds * 1e9, Math.min(digits, MAX_DIGITS));
+    if (nanos < 0 || nanos > DAY * 1e9)
+      throw new DataError(
+        `A duration of ${nanos / 1e9} seconds is no time of day: store it in a column of integers or texts, which a Cast makes of the field`,
+      );
+    return clock(nanos, digits);
+  };
+
+/** MySQL's TIME is a duration: it has a sign, and hours beyond 24. */
+const duration =
+  (digits: number): Encoder =>
+  (value) => {
+    const nanos = number(value);
+    return nanos < 0 ? `-${clock(-nanos, digits)}` : clock(nanos, digits);
   };
 
 const offsetText = (east: number): string => {
@@ -156,7 +173,7 @@ export const mysqlEncoders: EncoderSet = (type, column, { dates: { zone, calenda
     case 'DATE':
       return date(calendar);
     case 'TIME':
-      return time(type.digits);
+      return duration(type.digits);
     case 'TIMESTAMP':
     case 'INSTANT':
       // The session's zone is UTC, in which TIMESTAMP columns are understood.

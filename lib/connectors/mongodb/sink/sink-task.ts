@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MongoClient } from 'mongodb';
 import { asError, ConnectError, DataError, RetriableError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { SinkTask, SinkTaskContext } from '../../../connect/sink-task.ts';
+import type { Clients } from '../client.ts';
 import { failureOf } from '../failures.ts';
 import type { Namespace } from './namespace-mapper.ts';
 import { SinkDocument } from './sink-document.ts';
 import { ensureTimeSeries } from './time-series.ts';
 import { rawTopicConfig, topicConfig } from './topic-config.ts';
 import { createTopicPlan, type TopicPlan } from './topic-plan.ts';
-import { createWriteBatch, type Refuse, type Write } from './write-batch.ts';
+import type { Write } from './write.ts';
+import { createWriteBatch, type Refuse } from './write-batch.ts';
 
 /** How long to wait before a batch is written again that could not be in passing. */
 const RETRY_BACKOFF_MS = 1000;
@@ -53,11 +54,11 @@ const chunked = (writes: readonly Write[], size: number): readonly (readonly Wri
 };
 
 /** Follows `com.mongodb.kafka.connect.sink.StartedMongoSinkTask`. */
-export const createMongoSinkTask = (client: MongoClient, context: SinkTaskContext): SinkTask => {
+export const createMongoSinkTask = (clients: Clients, context: SinkTaskContext): SinkTask => {
   const plans = new Map<string, TopicPlan>();
   const checked = new Set<string>();
   const bulkWrites = new Map<TopicPlan, number>();
-  const writeBatch = createWriteBatch(client);
+  const writeBatch = createWriteBatch(clients.get);
   const refuse = refuseWith(context);
 
   const planOf = (topic: string): TopicPlan => {
@@ -97,7 +98,7 @@ export const createMongoSinkTask = (client: MongoClient, context: SinkTaskContex
 
   const prepare = async ({ plan, namespace }: Group): Promise<void> => {
     if (plan.config['timeseries.timefield'].trim() === '' || checked.has(namespace.name)) return;
-    await ensureTimeSeries(client, namespace, plan.config);
+    await ensureTimeSeries(clients.get(), namespace, plan.config);
     checked.add(namespace.name);
   };
 
@@ -125,12 +126,13 @@ export const createMongoSinkTask = (client: MongoClient, context: SinkTaskContex
       } catch (error) {
         const failure = failureOf(error);
         if (failure instanceof RetriableError) {
+          await clients.discard();
           context.timeout(RETRY_BACKOFF_MS);
           context.log.warn('MongoDB could not take a batch, which is written again', { cause: asError(error).message });
         }
         throw failure;
       }
     },
-    stop: () => client.close(),
+    stop: clients.discard,
   };
 };

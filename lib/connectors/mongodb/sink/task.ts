@@ -1,9 +1,12 @@
 import { defineSinkTask } from '../../../config/define-task.ts';
-import { createClient } from '../client.ts';
+import { createClient, createClients } from '../client.ts';
 import { mongoSinkConfig } from './config.ts';
 import { createMongoSinkTask } from './sink-task.ts';
 
 /** Follows `com.mongodb.kafka.connect.sink.MongoSinkTask`; connects with the first batch. */
 export const mongoSinkTask = defineSinkTask(mongoSinkConfig, async (config, context) =>
-  createMongoSinkTask(createClient(config, 'sink'), context),
+  createMongoSinkTask(
+    createClients(() => createClient(config, 'sink')),
+    context,
+  ),
 );

@@ -2,13 +2,9 @@ import { MongoBulkWriteError, type MongoClient, MongoServerError } from 'mongodb
 import { DataError, RetriableError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import { failureOf, isPassing, isPassingCode } from '../failures.ts';
+import { groupWrites } from './group-writes.ts';
 import type { Namespace } from './namespace-mapper.ts';
-import type { WriteModel } from './write-strategy.ts';
-
-export interface Write {
-  readonly record: SinkRecord;
-  readonly model: WriteModel;
-}
+import type { Write } from './write.ts';
 
 export interface Batch {
   readonly namespace: Namespace;
@@ -66,12 +62,12 @@ const isOfClient = (error: unknown): boolean =>
  *
  * @throws RetriableError when the batch may be written again later; ConnectError when it can't be.
  */
-export const createWriteBatch = (client: MongoClient) => {
+export const createWriteBatch = (client: () => MongoClient) => {
   // Upserts that have met another writer's, to be done again once.
   const repeats = new Set<Write>();
 
   const bulkWrite = async ({ namespace, ordered }: Batch, writes: readonly Write[]): Promise<void> => {
-    const collection = client.db(namespace.database).collection(namespace.collection);
+    const collection = client().db(namespace.database).collection(namespace.collection);
     await collection.bulkWrite(
       writes.map(({ model }) => model),
       { ordered },
@@ -104,7 +100,7 @@ export const createWriteBatch = (client: MongoClient) => {
 
   return async (batch: Batch, refuse: Refuse): Promise<void> => {
     try {
-      await write(batch, batch.writes, refuse);
+      await write(batch, batch.ordered ? groupWrites(batch.writes) : batch.writes, refuse);
       repeats.clear();
     } catch (error) {
       throw failureOf(error);

@@ -12,7 +12,7 @@ interface CopyNamespace {
   readonly name: string;
 }
 
-export interface CopiedEvent {
+interface CopiedEvent {
   readonly event: RawValue;
   readonly offset: SourceOffset;
 }

@@ -10,7 +10,7 @@ import { type OperationTime, parseOperationTime } from './operation-time.ts';
 import { copiesExisting, copyPipelines, newerOf } from './startup.ts';
 
 /** What is watched: a collection, a database when it has no name, the deployment when neither has. */
-export interface Scope {
+interface Scope {
   readonly database: string;
   readonly collection: string;
 }
@@ -44,7 +44,7 @@ const documentsOf = (json: string): readonly BsonDocument[] => {
 };
 
 /** The name that a deployment has in offsets, as the original makes it of the connection string. */
-export const partitionName = (uri: string, { database, collection }: Scope): string => {
+const partitionName = (uri: string, { database, collection }: Scope): string => {
   const [, scheme = '', authority = ''] = /^(mongodb(?:\+srv)?:\/\/)([^/?]*)/.exec(uri) ?? [];
   // Credentials end with the last @; hosts are lower case and in the order given.
   const hosts = authority.slice(authority.lastIndexOf('@') + 1).split(',');

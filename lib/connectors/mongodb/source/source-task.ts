@@ -1,4 +1,4 @@
-import { type MongoClient, Timestamp } from 'mongodb';
+import { Timestamp } from 'mongodb';
 import { ConnectError, RetriableError } from '../../../connect/errors.ts';
 import type { Logger } from '../../../connect/logger.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
@@ -6,6 +6,7 @@ import { OPTIONAL_BYTES_SCHEMA, STRING_SCHEMA } from '../../../connect/schema.ts
 import type { SourceTask } from '../../../connect/source-task.ts';
 import { parseBsonDocument } from '../bson-json.ts';
 import { ID_FIELD } from '../bson-value.ts';
+import type { Clients } from '../client.ts';
 import { codeOf, failureOf } from '../failures.ts';
 import { type Beginning, currentToken, type EventStream, openEventStream, silentUntil } from './change-stream.ts';
 import { type Copy, createCopy } from './copy.ts';
@@ -24,7 +25,7 @@ const COPY_ATTEMPTS = 3;
 const NAMESPACE_NOT_FOUND = 26;
 
 export interface MongoSource {
-  readonly client: MongoClient;
+  readonly clients: Clients;
   readonly settings: SourceSettings;
   readonly log: Logger;
   readonly now: () => number;
@@ -41,7 +42,7 @@ const tokenOf = (event: RawValue): string => {
 
 /** Follows `com.mongodb.kafka.connect.source.StartedMongoSourceTask`. */
 export const createMongoSourceTask = (
-  { client, settings, log, now }: MongoSource,
+  { clients, settings, log, now }: MongoSource,
   stored: Position | null,
 ): SourceTask => {
   const { config, partition } = settings;
@@ -60,7 +61,7 @@ export const createMongoSourceTask = (
   };
 
   const freshToken = async (): Promise<string> => {
-    const token = await currentToken(client, settings);
+    const token = await currentToken(clients.get(), settings);
     if (token === null) throw new ConnectError('The server gives no resume token: MongoDB 4.2 or newer is needed');
     return token;
   };
@@ -74,7 +75,12 @@ export const createMongoSourceTask = (
         `The copy was not finished in ${COPY_ATTEMPTS} runs. It begins anew in each, since its pipeline changes _id or the order of documents: take such stages out of pipeline and startup.mode.copy.existing.pipeline, or copy less at a time by startup.mode.copy.existing.namespace.regex.`,
       );
     const token = (canGoOn ? at.token : null) ?? (await freshToken());
-    return createCopy(client, settings, copySettings, { kind: 'copy', token, last: canGoOn ? at.last : null, attempt });
+    return createCopy(clients.get(), settings, copySettings, {
+      kind: 'copy',
+      token,
+      last: canGoOn ? at.last : null,
+      attempt,
+    });
   };
 
   const readCopy = async (): Promise<readonly SourceRecord[]> => {
@@ -125,7 +131,7 @@ export const createMongoSourceTask = (
     nextLook = now() + PROGRESS_SECONDS * 1000;
     if (beats) lastHeartbeat = now();
     const { token: last, text } = position;
-    const token = await silentUntil(client, settings, last);
+    const token = await silentUntil(clients.get(), settings, last);
     if (token === null || token === text) return [];
     if (beats) {
       goTo(token);
@@ -143,7 +149,7 @@ export const createMongoSourceTask = (
       goTo(token);
       return [offsetOnly(partition, streamOffset(token))];
     }
-    stream ??= openEventStream(client, settings, beginning());
+    stream ??= openEventStream(clients.get(), settings, beginning());
     const events = await stream.read(config['poll.max.batch.size']);
     const tokens = events.map(tokenOf);
     const records = events.map((event, index) => toRecord(event, streamOffset(tokens[index] ?? '')));
@@ -178,26 +184,32 @@ export const createMongoSourceTask = (
     }
     if (codeOf(error) === NAMESPACE_NOT_FOUND) return [];
     const failure = failureOf(error);
-    if (failure instanceof RetriableError)
+    if (failure instanceof RetriableError) {
+      await clients.discard();
       log.warn('MongoDB is out of reach and is tried again', { cause: failure.message });
+    }
     throw failure;
   };
 
   return {
     poll: async (signal) => {
-      reading ??= read().catch(refused);
-      const records = await untilAborted(reading, signal);
-      if (records === null) {
-        reading.catch(() => {});
-        return [];
+      const current = reading ?? read().catch(refused);
+      reading = current;
+      // It may fail while nobody waits for it; the next poll hears of it.
+      current.catch(() => {});
+      let isOver = true;
+      try {
+        const records = await untilAborted(current, signal);
+        isOver = records !== null;
+        return records ?? [];
+      } finally {
+        if (isOver) reading = undefined;
       }
-      reading = undefined;
-      return records;
     },
     stop: async () => {
       reading?.catch(() => {});
       await discard();
-      await client.close();
+      await clients.discard();
     },
   };
 };

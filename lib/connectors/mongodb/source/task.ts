@@ -1,6 +1,6 @@
 import { defineSourceTask } from '../../../config/define-task.ts';
 import { asError, ConnectError } from '../../../connect/errors.ts';
-import { createClient } from '../client.ts';
+import { createClient, createClients } from '../client.ts';
 import { failureOf, isPassing } from '../failures.ts';
 import { mongoSourceConfig } from './config.ts';
 import { createSettings } from './settings.ts';
@@ -11,16 +11,16 @@ import { createMongoSourceTask } from './source-task.ts';
 export const mongoSourceTask = defineSourceTask(mongoSourceConfig, async (config, context) => {
   const settings = createSettings(config, context.configs);
   const stored = positionOf(await context.offsetStorageReader.offset(settings.partition));
-  const client = createClient(config, 'source');
+  const clients = createClients(() => createClient(config, 'source'));
   try {
-    await client.connect();
+    await clients.get().connect();
   } catch (error) {
+    await clients.discard();
     // A wrong address or right shows at once; a deployment that is away for a while is waited for once the source has run.
     if (stored === null || !isPassing(error)) {
-      await client.close();
       throw new ConnectError(`Failed to start MongoDB source task: ${failureOf(error).message}`, { cause: error });
     }
     context.log.warn('MongoDB is out of reach and is tried again', { cause: asError(error).message });
   }
-  return createMongoSourceTask({ client, settings, log: context.log, now: Date.now }, stored);
+  return createMongoSourceTask({ clients, settings, log: context.log, now: Date.now }, stored);
 });

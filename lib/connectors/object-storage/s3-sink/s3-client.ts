@@ -1,7 +1,19 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { S3SinkConfig } from './config.ts';
 
-const credentials = (config: S3SinkConfig) =>
+/** What a client needs of a configuration. */
+type ClientConfig = Pick<
+  S3SinkConfig,
+  | 's3.region'
+  | 's3.path.style.access.enabled'
+  | 's3.wan.mode'
+  | 's3.part.retries'
+  | 'store.url'
+  | 'aws.access.key.id'
+  | 'aws.secret.access.key'
+>;
+
+const credentials = (config: ClientConfig) =>
   config['aws.access.key.id'] === ''
     ? {}
     : {
@@ -11,7 +23,7 @@ const credentials = (config: S3SinkConfig) =>
         },
       };
 
-export const createS3Client = (config: S3SinkConfig): S3Client =>
+export const createS3Client = (config: ClientConfig): S3Client =>
   new S3Client({
     region: config['s3.region'],
     forcePathStyle: config['s3.path.style.access.enabled'],

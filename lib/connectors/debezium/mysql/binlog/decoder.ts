@@ -220,6 +220,9 @@ export const createBinlogDecoder = (flavor: Flavor, serverHasChecksums: boolean)
     }
   };
 
+  /** The last place that was told: servers may not tell those of changes (MariaDB since 11.4), and Debezium keeps to that one then. */
+  let lastStart = 0;
+
   const headerOf = (reader: ByteReader): EventHeader => {
     const seconds = reader.uint32();
     const type = reader.uint8();
@@ -227,7 +230,9 @@ export const createBinlogDecoder = (flavor: Flavor, serverHasChecksums: boolean)
     const size = reader.uint32();
     const end = reader.uint32();
     reader.skip(2);
-    return { type, seconds, serverId, start: end === 0 ? 0 : end - size, end };
+    if (end > 0) lastStart = end - size;
+    const isChange = ROWS.has(type) || type === EVENT.TABLE_MAP;
+    return { type, seconds, serverId, start: end > 0 || isChange ? lastStart : 0, end };
   };
 
   return {

@@ -9,7 +9,7 @@ interface IncomingPacket {
   readonly end: number;
   isError(): boolean;
   isEOF(): boolean;
-  asError(encoding?: string): Error;
+  asError(encoding: string): Error;
 }
 
 /** A packet as mysql2 wants it: room for the header before the content. */
@@ -73,7 +73,7 @@ class DumpCommand extends EventEmitter {
       return false;
     }
     if (packet === undefined) return false;
-    if (packet.isError()) this.#handlers.ended(packet.asError());
+    if (packet.isError()) this.#handlers.ended(packet.asError('utf8'));
     else if (packet.isEOF()) this.#handlers.ended(new Error('the server ended its binary log'));
     // Behind the header comes a zero that marks the packet as good.
     else this.#handlers.event(packet.buffer.subarray(packet.start + HEADER_BYTES + 1, packet.end));

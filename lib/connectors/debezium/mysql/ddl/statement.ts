@@ -37,7 +37,7 @@ const withTables = (schema: SchemaModel, tables: ReadonlyMap<string, TableModel>
   tables,
 });
 
-export const putTable = (schema: SchemaModel, table: TableModel): SchemaModel =>
+const putTable = (schema: SchemaModel, table: TableModel): SchemaModel =>
   withTables(schema, new Map(schema.tables).set(identifierOf(table.id), table));
 
 export const removeTable = (schema: SchemaModel, id: TableId): SchemaModel => {

@@ -6,7 +6,7 @@ export type Place = 'first' | { readonly after: string } | null;
 const TEXT = /^(CHAR|CHARACTER|VARCHAR|VARCHARACTER|NCHAR|NVARCHAR|NATIONAL|(TINY|MEDIUM|LONG)?TEXT|LONG|ENUM|SET)\b/;
 
 /** Whether values of a type have a character set. */
-export const usesCharset = (typeName: string): boolean => TEXT.test(typeName) && typeName !== 'LONG VARBINARY';
+const usesCharset = (typeName: string): boolean => TEXT.test(typeName) && typeName !== 'LONG VARBINARY';
 
 const isNamed =
   (name: string) =>

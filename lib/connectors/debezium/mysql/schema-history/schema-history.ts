@@ -39,7 +39,7 @@ export interface SchemaHistory {
 }
 
 /** What a configuration says of the history; see config-history.ts. */
-export interface HistoryConfig {
+interface HistoryConfig {
   readonly 'schema.history.internal': string | null;
   readonly 'schema.history.internal.kafka.topic': string | null;
   readonly 'schema.history.internal.kafka.bootstrap.servers': string | null;

@@ -1,13 +1,13 @@
 import { EvaluationError, ParseError, type ParseResult } from '@marcbachmann/cel-js';
-import { asError, DataError } from '../../connect/errors.ts';
-import type { ConnectRecord } from '../../connect/record.ts';
+import { asError, DataError } from '../connect/errors.ts';
+import type { ConnectRecord } from '../connect/record.ts';
 import { expressionEnvironment } from './environment.ts';
 import { type Absent, type ExpressionValue, expressionValue, Fields, headerFields, schemaFields } from './fields.ts';
 import { LANGUAGES, toCel } from './languages.ts';
 
 /** What an expression results in. */
 export interface ResultType<T> {
-  /** The type in CEL. */
+  /** The type in CEL; `dyn` for any. */
   readonly name: string;
   /** As the message has it. */
   readonly title: string;
@@ -69,7 +69,7 @@ export const compileExpression = <T>(
   const checked = program.check();
   if (!checked.valid) throw new SyntaxError(checked.error?.summary ?? 'the types do not fit');
   const result = checked.type ?? 'dyn';
-  if (result !== type.name && !result.startsWith('dyn'))
+  if (type.name !== 'dyn' && result !== type.name && !result.startsWith('dyn'))
     throw new SyntaxError(`it results in ${result}, not ${type.name}`);
   // One set of variables serves all records, which come one at a time.
   let record: ConnectRecord | undefined;

@@ -1,9 +1,9 @@
-import type { Decimal } from '../../connect/decimal.ts';
-import type { Headers } from '../../connect/header.ts';
-import type { Schema } from '../../connect/schema.ts';
-import { Struct } from '../../connect/struct.ts';
-import type { ConnectValue } from '../../connect/value.ts';
-import { entryOf, isMap } from '../record/connect-map.ts';
+import { entryOf, isMap } from '../connect/connect-map.ts';
+import type { Decimal } from '../connect/decimal.ts';
+import type { Headers } from '../connect/header.ts';
+import type { Schema } from '../connect/schema.ts';
+import { Struct } from '../connect/struct.ts';
+import type { ConnectValue } from '../connect/value.ts';
 
 /** What a part of a record is to an expression: integers are `bigint`, other numbers `number`. */
 export type ExpressionValue =

@@ -1,6 +1,6 @@
-import { Decimal } from '../../connect/decimal.ts';
-import { Struct } from '../../connect/struct.ts';
-import type { ConnectObject, ConnectValue } from '../../connect/value.ts';
+import { Decimal } from './decimal.ts';
+import { Struct } from './struct.ts';
+import type { ConnectObject, ConnectValue } from './value.ts';
 
 /** A map without a schema: a plain object, as JSON gives it, or a `Map`. Every change makes a copy of the same kind. */
 export type ConnectMap = ReadonlyMap<ConnectValue, ConnectValue> | ConnectObject;

@@ -1,4 +1,4 @@
-import { Decimal } from '../../connect/decimal.ts';
+import { Decimal } from '../connect/decimal.ts';
 
 type Comparable = Decimal | bigint | number;
 

@@ -1,7 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
-import { javaRegexMatching } from '../../config/java-regex.ts';
-import { Decimal } from '../../connect/decimal.ts';
-import { valuesEqual } from '../../connect/equality.ts';
+import { javaRegexMatching } from '../config/java-regex.ts';
+import { Decimal } from '../connect/decimal.ts';
+import { valuesEqual } from '../connect/equality.ts';
 import { compareNumbers } from './compare-numbers.ts';
 import { type ExpressionValue, Fields } from './fields.ts';
 

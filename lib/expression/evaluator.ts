@@ -1,4 +1,4 @@
-import { ConnectError } from '../../connect/errors.ts';
+import { ConnectError } from '../connect/errors.ts';
 import type { compileExpression } from './compile-expression.ts';
 
 type Compile = typeof compileExpression;

@@ -1,13 +1,13 @@
-import { type ConfigDef, defineConfig } from '../../config/config-def.ts';
-import { invalidValue } from '../../config/invalid-value.ts';
-import { javaRegexMatching, validJavaRegex } from '../../config/java-regex.ts';
-import { check, oneOfIgnoringCase } from '../../config/validators.ts';
-import { asError } from '../../connect/errors.ts';
-import type { ConnectRecord } from '../../connect/record.ts';
-import type { Transformation } from '../../connect/transformation.ts';
-import type { ResultType } from './compile-expression.ts';
-import { evaluator } from './evaluator.ts';
-import { LANGUAGES } from './languages.ts';
+import { type ConfigDef, defineConfig } from '../config/config-def.ts';
+import { invalidValue } from '../config/invalid-value.ts';
+import { javaRegexMatching, validJavaRegex } from '../config/java-regex.ts';
+import { check, oneOfIgnoringCase } from '../config/validators.ts';
+import { asError } from '../connect/errors.ts';
+import type { ConnectRecord } from '../connect/record.ts';
+import type { Transformation } from '../connect/transformation.ts';
+import type { ResultType } from '../expression/compile-expression.ts';
+import { evaluator } from '../expression/evaluator.ts';
+import { LANGUAGES } from '../expression/languages.ts';
 
 const POSSIBLE = Object.keys(LANGUAGES).join(', ');
 

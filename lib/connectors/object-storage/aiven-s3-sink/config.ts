@@ -1,0 +1,292 @@
+import { type ConfigOf, defineConfig } from '../../../config/config-def.ts';
+import { invalidValue } from '../../../config/invalid-value.ts';
+import { atLeast, check, oneOf, oneOfIgnoringCase, type Validator } from '../../../config/validators.ts';
+import { asError } from '../../../connect/errors.ts';
+import { refused } from '../config/refused.ts';
+import { timeZoneOffset } from '../partitioners/time-zone.ts';
+
+const STS = 'Roles are not assumed: give the function the rights, or an access key';
+
+const timeZone = check('IANA time zone or [+-]hh:mm', (value) => {
+  try {
+    timeZoneOffset(value);
+    return null;
+  } catch (error) {
+    return asError(error).message;
+  }
+});
+
+const fields: Validator<readonly string[]> = {
+  description: '[key, offset, timestamp, headers, value]',
+  ensureValid: (name, value) => {
+    const known = ['key', 'offset', 'timestamp', 'headers', 'value'];
+    if (Array.isArray(value) && !value.every((field) => known.includes(String(field))))
+      throw invalidValue(name, value, `supported values are: ${known.join(', ')}`);
+  },
+};
+
+/** The keys of Aiven's S3 sink connector 2; a name with underscores is what it was called before. */
+export const aivenS3SinkConfig = defineConfig({
+  'aws.access.key.id': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: "Access key to use instead of the function's own role.",
+  },
+  aws_access_key_id: {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Old name of aws.access.key.id.',
+  },
+  'aws.secret.access.key': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Secret of the access key.',
+  },
+  aws_secret_access_key: {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Old name of aws.secret.access.key.',
+  },
+  'aws.s3.bucket.name': {
+    type: 'STRING',
+    default: '',
+    importance: 'HIGH',
+    group: 'AWS',
+    documentation: 'Bucket to write to; it must exist.',
+  },
+  aws_s3_bucket: {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Old name of aws.s3.bucket.name.',
+  },
+  'aws.s3.endpoint': {
+    type: 'STRING',
+    default: '',
+    importance: 'LOW',
+    group: 'AWS',
+    documentation: 'Address of an S3 compatible store.',
+  },
+  aws_s3_endpoint: {
+    type: 'STRING',
+    default: '',
+    importance: 'LOW',
+    group: 'AWS',
+    documentation: 'Old name of aws.s3.endpoint.',
+  },
+  'aws.s3.region': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'AWS region of the bucket; us-east-1 by default.',
+  },
+  aws_s3_region: {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Old name of aws.s3.region.',
+  },
+  'aws.s3.prefix': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation:
+      'What object names begin with; a template as file.name.template, with {{ utc_date }} and {{ local_date }}.',
+  },
+  aws_s3_prefix: {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Old name of aws.s3.prefix.',
+  },
+  'aws.s3.part.size.bytes': {
+    type: 'INT',
+    default: 5_242_880,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: atLeast(5_242_880),
+    documentation: 'Objects of more bytes are uploaded in parts of that size.',
+  },
+  'aws.s3.sse.algorithm': {
+    type: 'STRING',
+    default: '',
+    importance: 'LOW',
+    group: 'AWS',
+    validator: oneOf('', 'AES256', 'aws:kms'),
+    documentation: 'Server side encryption of the objects.',
+  },
+  'aws.s3.backoff.delay.ms': {
+    type: 'LONG',
+    default: 100,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'First pause before a request is sent again.',
+    ignored: 'the AWS SDK paces its retries itself',
+  },
+  'aws.s3.backoff.max.delay.ms': {
+    type: 'LONG',
+    default: 20_000,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Longest such pause.',
+    ignored: 'the AWS SDK paces its retries itself',
+  },
+  'aws.s3.backoff.max.retries': {
+    type: 'INT',
+    default: 3,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: atLeast(0),
+    documentation: 'How often a failed request is sent again.',
+  },
+  'aws.sts.role.arn': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: refused(STS),
+    documentation: 'Role to assume, which is not supported.',
+  },
+  'aws.sts.role.session.name': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: refused(STS),
+    documentation: 'Name of the session of that role.',
+  },
+  'file.name.template': {
+    type: 'STRING',
+    default: '{{topic}}-{{partition}}-{{start_offset}}',
+    importance: 'MEDIUM',
+    group: 'File',
+    documentation:
+      'Names of objects, with the variables topic, partition, start_offset[:padding=true] and timestamp:unit=yyyy|MM|dd|HH. (Grouping by key is not supported.)',
+  },
+  'file.compression.type': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'File',
+    validator: oneOf('', 'gzip', 'none'),
+    documentation: 'Compression of the objects, gzip by default. (snappy and zstd are not supported.)',
+  },
+  output_compression: {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'File',
+    validator: oneOf('', 'gzip', 'none'),
+    documentation: 'Old name of file.compression.type.',
+  },
+  'file.max.records': {
+    type: 'INT',
+    default: 0,
+    importance: 'MEDIUM',
+    group: 'File',
+    validator: atLeast(0),
+    documentation: 'Most records of a file, which ends at offsets divisible by it; 0 for no such end.',
+  },
+  'file.name.timestamp.timezone': {
+    type: 'STRING',
+    default: 'UTC',
+    importance: 'LOW',
+    group: 'File',
+    validator: timeZone,
+    documentation: 'Time zone of the variable timestamp.',
+  },
+  'file.name.timestamp.source': {
+    type: 'STRING',
+    default: 'wallclock',
+    importance: 'LOW',
+    group: 'File',
+    validator: oneOfIgnoringCase('wallclock', 'event'),
+    documentation: "Where the variable timestamp comes from: the clock, or the record's timestamp.",
+  },
+  'timestamp.timezone': {
+    type: 'STRING',
+    default: 'UTC',
+    importance: 'LOW',
+    group: 'File',
+    validator: timeZone,
+    documentation: 'Old name of file.name.timestamp.timezone.',
+  },
+  'timestamp.source': {
+    type: 'STRING',
+    default: 'wallclock',
+    importance: 'LOW',
+    group: 'File',
+    validator: oneOfIgnoringCase('wallclock', 'event'),
+    documentation: 'Old name of file.name.timestamp.source.',
+  },
+  'rotate.interval.ms': {
+    type: 'LONG',
+    default: 60_000,
+    importance: 'MEDIUM',
+    group: 'File',
+    documentation:
+      'How long a file stays open; the original ends files with every commit of offsets, each minute by default.',
+  },
+  'files.span.batches': {
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'MEDIUM',
+    group: 'File',
+    documentation:
+      'Whether files grow over many batches until file.max.records or rotate.interval.ms ends them. With false every batch ends its files.',
+  },
+  'format.output.type': {
+    type: 'STRING',
+    default: 'csv',
+    importance: 'MEDIUM',
+    group: 'Format',
+    validator: oneOf('csv', 'jsonl'),
+    documentation: 'Format of the files. (json, avro and parquet are not supported.)',
+  },
+  'format.output.fields': {
+    type: 'LIST',
+    default: [],
+    importance: 'MEDIUM',
+    group: 'Format',
+    validator: fields,
+    documentation: 'What is written of a record: key, offset, timestamp, headers, value; value by default.',
+  },
+  output_fields: {
+    type: 'LIST',
+    default: [],
+    importance: 'MEDIUM',
+    group: 'Format',
+    validator: fields,
+    documentation: 'Old name of format.output.fields.',
+  },
+  'format.output.fields.value.encoding': {
+    type: 'STRING',
+    default: 'base64',
+    importance: 'MEDIUM',
+    group: 'Format',
+    validator: oneOf('base64', 'none'),
+    documentation: 'How csv writes values.',
+  },
+  'format.output.envelope': {
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'MEDIUM',
+    group: 'Format',
+    documentation: 'Whether a value that is written alone stands in an object of its own, in jsonl.',
+  },
+});
+
+export type AivenS3SinkConfig = ConfigOf<typeof aivenS3SinkConfig>;

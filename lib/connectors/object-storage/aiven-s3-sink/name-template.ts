@@ -1,0 +1,81 @@
+import type { SinkRecord } from '../../../connect/record.ts';
+import { jodaFormat } from '../partitioners/joda-format.ts';
+import { timeZoneOffset } from '../partitioners/time-zone.ts';
+
+/** A part of a template: what a record makes of it, or where the first offset of the file goes. */
+type Part = { readonly render: (record: SinkRecord, timeMs: number) => string } | { readonly offsetWidth: number };
+
+export interface NameTemplate {
+  readonly usesTime: boolean;
+  /** All of the name but the first offset: records for which it is the same may share a file. */
+  begin(record: SinkRecord, timeMs: number): string;
+  /** The whole name of a file that begins with that offset. */
+  complete(begun: string, firstOffset: number): string;
+}
+
+const VARIABLE = /\{\{\s*([a-z_]+)\s*(?::\s*([a-z]+)\s*=\s*([A-Za-z]+)\s*)?\}\}/g;
+const UNITS: Readonly<Record<string, string>> = { YYYY: 'yyyy', yyyy: 'yyyy', MM: 'MM', dd: 'dd', HH: 'HH' };
+/** No object has it in its name. */
+const OFFSET = '\u0000';
+const PADDED = 20;
+
+const timePart = (pattern: string, zone: string): Part => {
+  const print = jodaFormat(pattern, 'en', zone);
+  const offsetAt = timeZoneOffset(zone);
+  return {
+    render: (_record, timeMs) => print(new Date(timeMs + offsetAt(timeMs)), offsetAt(timeMs)),
+  };
+};
+
+/** @throws RangeError for a variable that there is not. */
+const variable = ([text, name, parameter, value]: RegExpMatchArray, zone: string): Part => {
+  if (name === 'topic') return { render: ({ topic }) => topic };
+  if (name === 'partition') return { render: ({ kafkaPartition }) => String(kafkaPartition) };
+  if (name === 'start_offset') return { offsetWidth: parameter === 'padding' && value === 'true' ? PADDED : 0 };
+  const unit = UNITS[value ?? ''];
+  if (name === 'timestamp' && parameter === 'unit' && unit !== undefined) return timePart(unit, zone);
+  if (name === 'utc_date') return timePart('yyyy-MM-dd', 'UTC');
+  if (name === 'local_date') return timePart('yyyy-MM-dd', zone);
+  throw new RangeError(
+    `${text} is not supported: variables are topic, partition, start_offset[:padding=true] and timestamp:unit=yyyy|MM|dd|HH`,
+  );
+};
+
+const partsOf = (template: string, zone: string): readonly (Part | string)[] => {
+  const parts: (Part | string)[] = [];
+  let end = 0;
+  for (const match of template.matchAll(VARIABLE)) {
+    parts.push(template.slice(end, match.index), variable(match, zone));
+    end = match.index + match[0].length;
+  }
+  return [...parts, template.slice(end)];
+};
+
+/**
+ * Compiles a template of object names; follows Aiven's `TopicPartitionRecordGrouper`.
+ *
+ * @throws RangeError when it has unknown variables, or not those without which names would not be different.
+ */
+export const parseNameTemplate = (prefix: string, template: string, zone: string): NameTemplate => {
+  const names = [...template.matchAll(VARIABLE)].map(([, name]) => name);
+  const missing = ['topic', 'partition', 'start_offset'].filter((name) => !names.includes(name));
+  if (missing.length > 0)
+    throw new RangeError(`Variables ${missing.join(', ')} are missing: names need topic, partition and start_offset`);
+  const parts = partsOf(`${prefix}${template}`, zone);
+  const widths = parts.flatMap((part) => (typeof part !== 'string' && 'offsetWidth' in part ? [part.offsetWidth] : []));
+  return {
+    usesTime: /\{\{\s*(timestamp|utc_date|local_date)/.test(`${prefix}${template}`),
+    begin: (record, timeMs) =>
+      parts
+        .map((part) => {
+          if (typeof part === 'string') return part;
+          return 'render' in part ? part.render(record, timeMs) : OFFSET;
+        })
+        .join(''),
+    complete: (begun, firstOffset) =>
+      begun
+        .split(OFFSET)
+        .map((text, index) => (index === 0 ? text : String(firstOffset).padStart(widths[index - 1] ?? 0, '0') + text))
+        .join(''),
+  };
+};

@@ -1,0 +1,29 @@
+import type { AivenS3SinkConfig } from './config.ts';
+import { type NameTemplate, parseNameTemplate } from './name-template.ts';
+
+const firstOf = (...values: readonly string[]): string => values.find((value) => value !== '') ?? '';
+
+/** What a configuration says in new names or old ones. @throws RangeError for a wrong template. */
+export const settingsOf = (config: AivenS3SinkConfig) => {
+  const timeZone = firstOf(
+    config['file.name.timestamp.timezone'] === 'UTC' ? '' : config['file.name.timestamp.timezone'],
+    config['timestamp.timezone'],
+  );
+  const prefix = firstOf(config['aws.s3.prefix'], config.aws_s3_prefix);
+  const template: NameTemplate = parseNameTemplate(prefix, config['file.name.template'], timeZone);
+  const fields = [config['format.output.fields'], config.output_fields].find((list) => list.length > 0) ?? ['value'];
+  return {
+    bucket: firstOf(config['aws.s3.bucket.name'], config.aws_s3_bucket),
+    region: firstOf(config['aws.s3.region'], config.aws_s3_region, 'us-east-1'),
+    endpoint: firstOf(config['aws.s3.endpoint'], config.aws_s3_endpoint),
+    accessKeyId: firstOf(config['aws.access.key.id'].value(), config.aws_access_key_id.value()),
+    secretAccessKey: [config['aws.secret.access.key'], config.aws_secret_access_key].find((key) => key.value() !== ''),
+    compression:
+      firstOf(config['file.compression.type'], config.output_compression, 'gzip') === 'none' ? 'none' : 'gzip',
+    isByRecordTime: config['file.name.timestamp.source'] === 'event' || config['timestamp.source'] === 'event',
+    /** Where pieces are: below the prefix, if that is a directory. */
+    directory: prefix.includes('{{') || !prefix.endsWith('/') ? '' : prefix.slice(0, -1),
+    template,
+    fields,
+  } as const;
+};

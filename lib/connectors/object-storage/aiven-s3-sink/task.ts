@@ -1,0 +1,114 @@
+import { defineConfig } from '../../../config/config-def.ts';
+import { defineSinkTask } from '../../../config/define-task.ts';
+import { parseConfig } from '../../../config/parse-config.ts';
+import { DataError } from '../../../connect/errors.ts';
+import { Password } from '../../../connect/password.ts';
+import type { SinkRecord } from '../../../connect/record.ts';
+import { connectorKeys } from '../config/connector-keys.ts';
+import { partitionerKeys } from '../config/partitioner-keys.ts';
+import { storageKeys } from '../config/storage-keys.ts';
+import { createFiles } from '../create-files.ts';
+import { createFileCutter } from '../file-cutter.ts';
+import { createCompression } from '../formats/compression.ts';
+import { lineFormat } from '../formats/line-format.ts';
+import { growFile } from '../growing-file.ts';
+import { createObjectSinkTask } from '../object-sink-task.ts';
+import { createS3Client } from '../s3-sink/s3-client.ts';
+import { createS3Store } from '../s3-sink/s3-store.ts';
+import { type AivenS3SinkConfig, aivenS3SinkConfig } from './config.ts';
+import { csvLine, jsonLine } from './output-line.ts';
+import { settingsOf } from './settings.ts';
+
+const MAX_OPEN_FILES = 300;
+/** Kafka's offsets end before. */
+const UNLIMITED = 2_147_483_647;
+const filesKeys = defineConfig({ ...connectorKeys, ...storageKeys, ...partitionerKeys });
+
+const createStore = (config: AivenS3SinkConfig) => {
+  const { bucket, region, endpoint, accessKeyId, secretAccessKey } = settingsOf(config);
+  const client = createS3Client({
+    's3.region': region,
+    's3.path.style.access.enabled': endpoint !== '',
+    's3.wan.mode': false,
+    's3.part.retries': config['aws.s3.backoff.max.retries'],
+    'store.url': endpoint === '' ? null : endpoint,
+    'aws.access.key.id': accessKeyId,
+    'aws.secret.access.key': secretAccessKey ?? new Password(''),
+  });
+  return createS3Store({
+    client,
+    bucket,
+    partSizeBytes: config['aws.s3.part.size.bytes'],
+    isConditional: true,
+    attributes: config['aws.s3.sse.algorithm'] === '' ? {} : { ServerSideEncryption: config['aws.s3.sse.algorithm'] },
+    tag: async () => {},
+  });
+};
+
+const contentsOf = (config: AivenS3SinkConfig) => {
+  const { fields, compression } = settingsOf(config);
+  const isCsv = config['format.output.type'] === 'csv';
+  const line = isCsv
+    ? csvLine(fields, config['format.output.fields.value.encoding'] === 'base64')
+    : jsonLine(fields, config['format.output.envelope']);
+  const format = lineFormat(isCsv ? 'text/csv' : 'application/jsonl', createCompression(compression, -1));
+  return [{ format, suffix: '', select: (record: SinkRecord) => ({ schema: null, value: line(record) }) }];
+};
+
+const cutterFactory = (config: AivenS3SinkConfig, flushSize: number) => {
+  const { template, isByRecordTime } = settingsOf(config);
+  const contents = contentsOf(config);
+  const timeOf = ({ timestamp }: SinkRecord, nowMs: number): number => {
+    if (!isByRecordTime) return nowMs;
+    if (timestamp === null) throw new DataError('Unable to determine the timestamp: the record has none');
+    return timestamp;
+  };
+  return (start?: Parameters<typeof createFileCutter>[1]) =>
+    createFileCutter(
+      {
+        partitioner: {
+          encodePartition: (record, nowMs) => template.begin(record, template.usesTime ? timeOf(record, nowMs) : 0),
+        },
+        flushSize,
+        rotation: null,
+        cutsOnPartitionChange: false,
+        spansBatches: config['files.span.batches'],
+        schemaOf: () => '',
+        open: (directory, record, begun) =>
+          growFile(begun ?? template.complete(directory, record.kafkaOffset), contents, record),
+      },
+      start,
+    );
+};
+
+/** Follows Aiven's `S3SinkTask`, on the parts of the other S3 sink. */
+export const aivenS3SinkTask = defineSinkTask(aivenS3SinkConfig, async (config, context) => {
+  const { bucket, directory, template, isByRecordTime } = settingsOf(config);
+  const flushSize = config['file.max.records'] === 0 ? UNLIMITED : config['file.max.records'];
+  const store = createStore(config);
+  return createObjectSinkTask({
+    context,
+    store,
+    files: createFiles({
+      config: parseConfig(filesKeys, {
+        'flush.size': String(flushSize),
+        'topics.dir': directory,
+        'rotate.interval.ms': String(config['rotate.interval.ms']),
+        'files.span.batches': String(config['files.span.batches']),
+      }),
+      configDef: aivenS3SinkConfig,
+      context,
+      store,
+      place: `s3://${bucket}`,
+      piecesDirectory: '+tmp',
+      enoughBytes: config['aws.s3.part.size.bytes'],
+      maxOpenFiles: MAX_OPEN_FILES,
+      replaces: isByRecordTime || !template.usesTime,
+      rotatesByClock: true,
+      createCutter: cutterFactory(config, flushSize),
+    }),
+    nullValues: { behavior: 'write', report: true },
+    retryBackoffMs: 1000,
+    now: Date.now,
+  });
+});

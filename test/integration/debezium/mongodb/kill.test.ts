@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { service } from '../../../services/on-demand.ts';
+import { readCommitted } from '../../../worker/read-committed.ts';
+import { countEvents, readEvents } from '../../../worker/read-events.ts';
+import { startWorkerProcess, type WorkerProcess, waitFor } from '../../../worker/worker-process.ts';
+import { createMixedWriter } from './mixed-writes.ts';
+import { countedOnce, differencesOf, isIncreasing, replay } from './replay.ts';
+import { createSourceCollections, type SourceCollections } from './source-collections.ts';
+
+/** Changes that the kill tests move; 50,000 is the size that counts, CI takes fewer to stay quick. */
+const CHANGES = Number(process.env.KILL_TEST_ROWS ?? 6_000);
+const KILLS = Number(process.env.KILL_TEST_KILLS ?? 5);
+const SEGMENT = Math.ceil(CHANGES / (KILLS + 1));
+const TIMEOUT_MS = 120_000 + 40_000 * KILLS;
+
+const { bootstrapServers } = inject('kafka');
+const { url } = await service('mongodb');
+let worker: WorkerProcess;
+let source: SourceCollections;
+
+beforeEach(async () => {
+  source = await createSourceCollections(url);
+  worker = await startWorkerProcess({
+    'bootstrap.servers': bootstrapServers,
+    'group.id': 'mongodb-kills',
+    'offset.flush.interval.ms': '200',
+    'key.converter.schemas.enable': 'false',
+    'value.converter.schemas.enable': 'false',
+  });
+});
+afterEach(async () => {
+  await worker?.remove();
+  await source?.drop();
+});
+
+/** Writes segment by segment, and kills the worker in the middle of each. */
+const captureThroughKills = async (settings: Readonly<Record<string, string>>) => {
+  const config = source.config('kill', {
+    'collection.include.list': `${source.name}.items`,
+    'capture.mode.full.update.type': 'post_image',
+    ...settings,
+  });
+  const prefix = config['topic.prefix'] ?? '';
+  const topic = `${prefix}.${source.name}.items`;
+  const writer = await createMixedWriter(source.db, 'items');
+  await writer.fill(2_000);
+  const count = () => countEvents(bootstrapServers, prefix);
+  await worker.client.create('kill', config);
+  // A crash before that begins the snapshot anew: what was deleted in between is not told.
+  await waitFor('the first offset', async () => {
+    const { body } = await worker.client.call('GET', '/connectors/kill/offsets');
+    return JSON.stringify(body).includes('resume_token');
+  });
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const before = await count();
+    const writing = writer.write(SEGMENT);
+    await waitFor('records to move', async () => (await count()) > before);
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 100));
+    await worker.kill();
+    await writing;
+    await worker.restart();
+  }
+  await writer.write(CHANGES - KILLS * SEGMENT);
+  return { topic, writer };
+};
+
+describe(`Debezium's source for MongoDB, killed ${KILLS} times during ${CHANGES} changes`, () => {
+  it('rebuilds the collection, in order and with nothing missing', { timeout: TIMEOUT_MS }, async () => {
+    const { topic, writer } = await captureThroughKills({});
+    const last = `"version\\": ${writer.versions.at(-1)},`;
+    await waitFor('the end', async () =>
+      (await readEvents(bootstrapServers, topic)).some(({ value }) => value?.includes(last)),
+    );
+    await waitFor('the last deletes', async () => {
+      const { documents } = await replay(bootstrapServers, topic);
+      const differences = await differencesOf(source.db, 'items', documents);
+      if (differences.length > 0) throw new Error(differences.join('\n'));
+      return true;
+    });
+    const { versions, stale, events } = await replay(bootstrapServers, topic);
+    expect(versions).toEqual(writer.versions);
+    expect(stale).toEqual([]);
+    console.info(`${CHANGES} changes, ${KILLS} kills: ${events} records, all of ${versions.length} versions there`);
+  });
+
+  it('tells every change once where that is asked for', { timeout: TIMEOUT_MS }, async () => {
+    const { topic, writer } = await captureThroughKills({ 'delivery.guarantee': 'exactly_once' });
+    const last = writer.versions.at(-1);
+    await waitFor('the end', async () =>
+      countedOnce(await readCommitted(bootstrapServers, topic)).versions.includes(last ?? 0),
+    );
+    const { versions, twice } = countedOnce(await readCommitted(bootstrapServers, topic));
+    expect(twice).toEqual([]);
+    expect(versions).toEqual(writer.versions);
+    expect(isIncreasing(versions)).toBe(true);
+    console.info(`exactly once: ${CHANGES} changes, ${KILLS} kills, ${versions.length} versions, each once`);
+  });
+});
