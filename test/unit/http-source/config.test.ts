@@ -85,6 +85,10 @@ describe('configurations that cannot work', () => {
       { 'http.offset.mode': 'CURSOR_PAGINATION' },
       'http.next.page.json.pointer: http.offset.mode=CURSOR_PAGINATION needs it',
     ],
+    [
+      { 'http.offset.mode': 'CHAINING', 'http.offset.json.pointer': '/id' },
+      'http.offset.mode: http.offset.mode=CHAINING needs ${offset} in',
+    ],
     [{ 'http.initial.offset': 'x' }, 'http.initial.offset: http.offset.mode=SIMPLE_INCREMENTING needs an integer'],
     [{ url: 'http://api/${entityName}' }, 'entity.names: ${entityName} stands for nothing: name entities'],
     [{ 'http.request.body': '{}' }, 'http.request.body: http.request.method=GET has no body: set it to POST'],

@@ -2,7 +2,7 @@ import { defineSourceConnector } from '../../../config/define-connector.ts';
 import { httpSourceConfig } from './config.ts';
 import { spread } from './entities.ts';
 import { placeOf } from './place.ts';
-import { httpSourceProblems } from './validate.ts';
+import { httpSourceProblems, saysOffset } from './validate.ts';
 
 /** Follows `io.confluent.connect.http.HttpSourceConnector`. */
 export const httpSource = defineSourceConnector({
@@ -29,7 +29,8 @@ export const httpSource = defineSourceConnector({
   },
   taskConfigs: (config, maxTasks, raw) => spread(config['entity.names'], maxTasks, raw),
   validate: httpSourceProblems,
-  exactlyOnceSupport: () => 'SUPPORTED',
+  // Where answers are whole each time, nobody knows what is new in one.
+  exactlyOnceSupport: (config) => (saysOffset(config) ? 'SUPPORTED' : 'UNSUPPORTED'),
   alterOffsets: (_config, offsets) => {
     for (const { offset } of offsets) if (offset !== null) placeOf(offset);
     return true;

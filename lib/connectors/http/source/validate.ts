@@ -15,8 +15,22 @@ const failing = (key: string, work: () => readonly ConfigProblem[]): readonly Co
   }
 };
 
-const needed = (config: HttpSourceConfig, key: 'http.offset.json.pointer' | 'http.next.page.json.pointer') =>
-  config[key] === '' ? [{ key, message: `http.offset.mode=${config['http.offset.mode']} needs it` }] : [];
+/** Whether requests say where to read on; without it, each answer is all that there is. */
+export const saysOffset = (config: HttpSourceConfig): boolean =>
+  [
+    config.url,
+    config['http.request.parameters'],
+    config['http.request.headers'],
+    config['http.request.sensitive.headers'].value(),
+    config['http.request.body'],
+  ].some((text) => text.includes('${offset}'));
+
+const needed = (config: HttpSourceConfig, key: 'http.offset.json.pointer' | 'http.next.page.json.pointer') => {
+  const { 'http.offset.mode': mode, [key]: pointer } = config;
+  if (pointer === '') return [{ key, message: `http.offset.mode=${mode} needs it` }];
+  const message = `http.offset.mode=${mode} needs \${offset} in url, parameters, headers or body: no page would follow the first`;
+  return saysOffset(config) ? [] : [{ key: 'http.offset.mode', message }];
+};
 
 const offsets: Rule = (config) => {
   const { 'http.offset.mode': mode, 'http.initial.offset': initial } = config;
