@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { silentLogger } from '../../../lib/connect/logger.ts';
+import type { SourceRecord } from '../../../lib/connect/record.ts';
+import { debeziumMysqlTask } from '../../../lib/connectors/debezium/mysql/task.ts';
 import { createResources, type Resources } from '../../../lib/runtime/resources.ts';
+import { createBinlogDatabase } from './binlog-database.ts';
 import { type Reader, type ReaderOptions, startReader } from './reader.ts';
 import { execute, INCREMENTAL, rows, SIGNAL_SETTINGS, send, told, topicLogs, until } from './signals.ts';
 import { createSourceDatabase, type SourceDatabase } from './source-database.ts';
@@ -63,4 +66,32 @@ test('PostgreSQL: a signal of the topic acts once, also over runs, and snapshots
   await database.client.query('INSERT INTO t VALUES (5)');
   const after = await third.readUntil((all) => rows(all).length > 0);
   expect([rows(after), told(after)]).toEqual([['c:5'], []]);
+});
+
+test('MySQL: the same, its chunks marked in the signal table, whose own signals do not count then', async () => {
+  const binlog = await createBinlogDatabase(inject('mysql'), 'mysql');
+  try {
+    await binlog.query(`CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1), (2), (3);
+      CREATE TABLE signals (id varchar(64) PRIMARY KEY, type varchar(32), data text)`);
+    const name = `${binlog.name}.signals`;
+    const config = binlog.config('signals', { ...SIGNAL_SETTINGS, 'signal.data.collection': name });
+    const prefix = config['topic.prefix'] ?? '';
+    const ofTable = (records: readonly SourceRecord[]) => rows(records.filter(({ topic }) => topic.endsWith('.t')));
+    const first = await start(config, { plugin: debeziumMysqlTask });
+    expect(ofTable(await first.readUntil(until('Initial Snapshot COMPLETED')))).toEqual(['r:1', 'r:2', 'r:3']);
+    await binlog.query(
+      `INSERT INTO signals VALUES ('x', 'execute-snapshot', '{"data-collections":["${binlog.name}.t"]}')`,
+    );
+    await send(prefix, [prefix, execute(`${binlog.name}.t`)]);
+    const again = await first.readUntil(until('Incremental Snapshot COMPLETED'));
+    expect([ofTable(again), told(again)]).toEqual([['r:1', 'r:2', 'r:3'], INCREMENTAL]);
+    await stop(first);
+    const second = await start(config, { plugin: debeziumMysqlTask, stored: first.stored() });
+    await binlog.query('INSERT INTO t VALUES (4)');
+    const after = await second.readUntil((all) => ofTable(all).length > 0);
+    expect([ofTable(after), told(after)]).toEqual([['c:4'], []]);
+    await stop(second);
+  } finally {
+    await binlog.drop();
+  }
 });
