@@ -6,7 +6,7 @@ import type { TopicLog, TopicLogRecord, TopicLogs } from '../../connect/source-t
 import { parseSignal, type Signal } from './signals.ts';
 
 /** A signal, and the offset behind it in its topic. */
-export interface PlacedSignal {
+interface PlacedSignal {
   readonly signal: Signal | undefined;
   readonly behind: number;
 }
