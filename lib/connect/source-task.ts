@@ -14,10 +14,21 @@ export interface TransactionContext {
   abortTransaction(record?: SourceRecord): void;
 }
 
+/** A record of a topic that is read as a log; what is no UTF-8 shows replacement characters. */
+export interface TopicLogRecord {
+  readonly offset: number;
+  readonly key: string | null;
+  readonly value: string | null;
+}
+
 /** A topic that is read as a log of texts and appended to, each text a record's value; it has one partition. */
 export interface TopicLog {
   /** All texts so far, from the first one on. */
   read(): AsyncIterable<string>;
+  /** The records from that offset on, up to those that there are when it is called. */
+  readFrom(offset: number): AsyncIterable<TopicLogRecord>;
+  /** The offset that the next record gets. */
+  end(): Promise<number>;
   /** Resolves when all in-sync replicas have them. */
   append(texts: readonly string[]): Promise<void>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RawConfig } from '../../connect/connector.ts';
 import { ConnectError, RetriableError } from '../../connect/errors.ts';
-import type { TopicLog, TopicLogs } from '../../connect/source-task.ts';
+import type { TopicLog, TopicLogRecord, TopicLogs } from '../../connect/source-task.ts';
 import type { ClientConfig, ConsumerRecord, Kafka, KafkaAdmin, KafkaProducer } from '../../kafka/port.ts';
 import { clientSettings } from '../client-settings.ts';
 import type { Resources } from '../resources.ts';
@@ -57,6 +57,8 @@ const readUpTo = async (
   return records.filter(({ offset }) => offset < end);
 };
 
+const textOf = (bytes: Uint8Array | null): string | null => (bytes === null ? null : new TextDecoder().decode(bytes));
+
 /** The settings of clients: the worker's, unless the connector names brokers of its own. */
 const settingsOf =
   (worker: RawConfig, connector: RawConfig, bootstrapServers: string, properties: RawConfig) =>
@@ -90,14 +92,19 @@ export const createTopicLogs = (options: {
       throw new ConnectError(
         `Topic ${topic} has ${partitions} partitions, and must have one: its records would come in another order`,
       );
+    async function* readFrom(first: number): AsyncGenerator<TopicLogRecord> {
+      const client = await admin();
+      const [start, end] = [await endOf(client, topic, 'EARLIEST'), await endOf(client, topic, 'LATEST')];
+      if (end <= Math.max(start, first)) return;
+      for (const { offset, key, value } of await readUpTo(kafka, settings('consumer'), topic, end))
+        if (offset >= first) yield { offset, key: textOf(key), value: textOf(value) };
+    }
     return {
       read: async function* () {
-        const client = await admin();
-        const [start, end] = [await endOf(client, topic, 'EARLIEST'), await endOf(client, topic, 'LATEST')];
-        if (end <= start) return;
-        for (const { value } of await readUpTo(kafka, settings('consumer'), topic, end))
-          if (value !== null) yield new TextDecoder().decode(value);
+        for await (const { value } of readFrom(0)) if (value !== null) yield value;
       },
+      readFrom,
+      end: async () => endOf(await admin(), topic, 'LATEST'),
       append: async (texts) => {
         const encoder = new TextEncoder();
         await (await producer()).send(

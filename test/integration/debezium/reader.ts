@@ -3,7 +3,7 @@ import type { RawConfig } from '../../../lib/connect/connector.ts';
 import { type Logger, silentLogger } from '../../../lib/connect/logger.ts';
 import type { PartitionOffset, SourceOffset, SourcePartition } from '../../../lib/connect/offset.ts';
 import type { SourceRecord } from '../../../lib/connect/record.ts';
-import type { SourceTask } from '../../../lib/connect/source-task.ts';
+import type { SourceTask, TopicLogs } from '../../../lib/connect/source-task.ts';
 import { Struct } from '../../../lib/connect/struct.ts';
 import type { ConnectValue } from '../../../lib/connect/value.ts';
 import { debeziumPostgresqlTask } from '../../../lib/connectors/debezium/postgresql/task.ts';
@@ -20,6 +20,7 @@ export interface ReaderOptions {
   readonly log?: Logger;
   /** PostgreSQL's by default. */
   readonly plugin?: SourceTaskPlugin;
+  readonly topicLogs?: TopicLogs;
   /** What else an earlier reader stored. */
   readonly stored?: readonly PartitionOffset[];
 }
@@ -65,6 +66,7 @@ export const startReader = async (raw: RawConfig, options: ReaderOptions = {}): 
       offsets: async (partitions) => partitions.map(stored),
     },
     transactionContext: null,
+    ...(options.topicLogs !== undefined && { topicLogs: options.topicLogs }),
     requestTaskReconfiguration: () => {},
     log,
   });

@@ -40,15 +40,15 @@ export const unset = (why: string): Validator<string> => ({
 
 /** Where signals may come from. */
 export const signalChannels: Validator<readonly string[]> = {
-  description: 'list of [source, jmx]',
+  description: 'list of [source, kafka, jmx]',
   ensureValid: (name, value) => {
     if (!Array.isArray(value)) return;
-    const wrong = value.find((entry) => entry !== 'source' && entry !== 'jmx');
+    const wrong = value.find((entry) => entry !== 'source' && entry !== 'kafka' && entry !== 'jmx');
     if (wrong !== undefined)
       throw invalidValue(
         name,
         value.join(','),
-        `signals through '${wrong}' are not supported: send them through the table that signal.data.collection names`,
+        `signals through '${wrong}' are not supported: send them through the table that signal.data.collection names (source) or through a topic (kafka)`,
       );
   },
 };

@@ -1,6 +1,7 @@
 import { defineSourceConnector } from '../../../config/define-connector.ts';
 import { mariadbConfig } from '../mysql/config.ts';
 import { exclusiveKeys } from '../mysql/exclusive-keys.ts';
+import { notificationProblems } from '../notification-problems.ts';
 
 /** Follows `io.debezium.connector.mariadb.MariaDbConnector`: one task, since a log has one order. */
 export const debeziumMariadb = defineSourceConnector({
@@ -24,6 +25,6 @@ export const debeziumMariadb = defineSourceConnector({
     'table.include.list': 'shop.orders,shop.customers',
   },
   taskConfigs: (_config, _maxTasks, raw) => [raw],
-  validate: exclusiveKeys,
+  validate: (config) => [...exclusiveKeys(config), ...notificationProblems(config)],
   exactlyOnceSupport: () => 'SUPPORTED',
 });

@@ -1,6 +1,7 @@
 import type { MongoClient } from 'mongodb';
 import { ConnectError } from '../../../connect/errors.ts';
 import type { SourceOffset } from '../../../connect/offset.ts';
+import type { SignalTopic } from '../signal-topic.ts';
 import type { OperationTime } from './bson/bson-value.ts';
 import { listCollections } from './catalog.ts';
 import { type ChangeBatch, type ChangeStreamReader, openChangeStream, type StreamStart } from './change-stream.ts';
@@ -25,6 +26,8 @@ export interface Begun {
 export interface BeginOptions {
   readonly from: SourceOffset | null;
   readonly incarnation: string;
+  /** `null` where signals do not come through a topic. */
+  readonly signals: SignalTopic | null;
 }
 
 /** A stream that shares its run with a snapshot must not keep it waiting. */

@@ -1,5 +1,6 @@
 import { defineSourceConnector } from '../../../config/define-connector.ts';
 import type { ConfigProblem } from '../../../connect/connector.ts';
+import { notificationProblems } from '../notification-problems.ts';
 import { type MongoDBConfig, mongodbConfig } from './config.ts';
 
 const exclusiveProblems = (config: MongoDBConfig): readonly ConfigProblem[] =>
@@ -46,6 +47,11 @@ export const debeziumMongodb = defineSourceConnector({
     'heartbeat.interval.ms': '60000',
   },
   taskConfigs: (_config, _maxTasks, raw) => [raw],
-  validate: (config) => [...exclusiveProblems(config), ...targetProblems(config), ...thresholdProblems(config)],
+  validate: (config) => [
+    ...exclusiveProblems(config),
+    ...targetProblems(config),
+    ...thresholdProblems(config),
+    ...notificationProblems(config),
+  ],
   exactlyOnceSupport: () => 'SUPPORTED',
 });

@@ -1,4 +1,6 @@
 import type { SourceOffset } from '../../../connect/offset.ts';
+import type { PlaceOptions } from '../place-options.ts';
+import { signalOffset } from '../signal-topic.ts';
 import {
   type OpenTransaction,
   type Position,
@@ -14,6 +16,7 @@ export interface Place {
   readonly stream: StreamPlace;
   readonly snapshot: SnapshotProgress | null;
   setSnapshot(progress: SnapshotProgress | null): void;
+  setSignals(behind: number): void;
   setTransaction(transaction: OpenTransaction | null): void;
   moveTo(place: StreamPlace): void;
   /** Behind everything so far; `session` is the last change's transaction. */
@@ -22,9 +25,11 @@ export interface Place {
   rowOffset(after: string): SourceOffset;
 }
 
-export const createPlace = (from: Position): Place => {
+export const createPlace = (from: Position, { signals = null, changed }: PlaceOptions = {}): Place => {
   let { stream, snapshot } = from;
-  let progress = snapshotKeys(snapshot, from.incarnation);
+  let performed = signals;
+  const lasting = (): SourceOffset => ({ ...snapshotKeys(snapshot, from.incarnation), ...signalOffset(performed) });
+  let progress = lasting();
   let transaction = transactionKeys(from.transaction);
   const streamKeys = (): SourceOffset => ({
     sec: stream.sec,
@@ -39,8 +44,14 @@ export const createPlace = (from: Position): Place => {
       return snapshot;
     },
     setSnapshot: (next) => {
+      const before = snapshot;
       snapshot = next;
-      progress = snapshotKeys(snapshot, from.incarnation);
+      progress = lasting();
+      changed?.(before, next);
+    },
+    setSignals: (behind) => {
+      performed = behind;
+      progress = lasting();
     },
     setTransaction: (open) => {
       transaction = transactionKeys(open);

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MongoClient } from 'mongodb';
 import type { SourceRecord } from '../../../connect/record.ts';
 import { createHeartbeatTimer, heartbeatRecord } from '../heartbeat.ts';
+import { readSignalOffset } from '../signal-topic.ts';
 import { createSignalProcessor } from '../signals.ts';
+import { surroundPoll } from '../surround-poll.ts';
 import { awaitMs, type BeginOptions, type Begun, begin, SNAPSHOT_AWAIT_MS, serverTime } from './begin.ts';
 import type { OperationTime } from './bson/bson-value.ts';
 import { createChangeParser } from './change-event.ts';
@@ -12,6 +14,7 @@ import { createClient } from './client.ts';
 import { createDocumentReader } from './document-reader.ts';
 import { createOutput } from './output.ts';
 import { createPlace } from './place.ts';
+import { readOffset } from './position.ts';
 import { decodeToken, encodeToken, isBefore, tokenTime } from './resume-token.ts';
 import type { TaskSettings } from './settings.ts';
 import { createSnapshot } from './snapshot.ts';
@@ -27,16 +30,18 @@ export interface Run {
 const DOCUMENTS_AT_ONCE = 2048;
 const IDLE_MS = 500;
 
-const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, isFirstRun: boolean): Run => {
-  const { config, log, topics } = settings;
+const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, { from, signals }: BeginOptions): Run => {
+  const { config, log, topics, notifications } = settings;
   const { mode, position } = begun;
-  const place = createPlace(position);
+  const place = createPlace(position, { signals: readSignalOffset(from), changed: notifications.changed });
+  notifications.began(from === null ? undefined : readOffset(from).snapshot, place.snapshot);
   const output = createOutput(settings.partition);
   const transactions = createTransactions(
     config['provide.transaction.metadata'] ? topics.transaction : null,
     position.transaction,
   );
-  const signal = createSignalProcessor(createSnapshotSignals(place, begun.captured), log);
+  const actions = createSnapshotSignals(place, begun.captured);
+  const signal = createSignalProcessor(notifications.watched(actions), log);
   const parser = createChangeParser();
   const changes = createChanges({ ...settings, place, output, transactions, signal, partial: position.partial });
   const snapshot = createSnapshot({
@@ -44,6 +49,7 @@ const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, is
     reader: createDocumentReader(client, log),
     place,
     output,
+    leftOut: notifications.leftOut,
     documentsAtOnce: {
       initial: config['snapshot.fetch.size'] ?? DOCUMENTS_AT_ONCE,
       adHoc: config['incremental.snapshot.chunk.size'],
@@ -58,7 +64,7 @@ const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, is
   let clean: OperationTime | 'unknown' | undefined;
   /** A moment that the snapshot must wait for. */
   let notBefore: OperationTime | undefined;
-  let mustKeepPlace = isFirstRun && settings.startTime === null;
+  let mustKeepPlace = from === null && settings.startTime === null;
 
   const take = ({ changes: found, token }: ChangeBatch): void => {
     clean = undefined;
@@ -135,15 +141,24 @@ const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, is
     return output.take();
   };
 
+  const poll = async (abort: AbortSignal): Promise<readonly SourceRecord[]> => {
+    if (!mode.streams) return readDocumentsOnly(abort);
+    const giveUpAt = Date.now() + Math.min(IDLE_MS, config['poll.interval.ms']);
+    do await step();
+    while (output.size === 0 && Date.now() < giveUpAt && !abort.aborted);
+    keepPlace();
+    return output.take();
+  };
+
   return {
-    poll: async (abort) => {
-      if (!mode.streams) return readDocumentsOnly(abort);
-      const giveUpAt = Date.now() + Math.min(IDLE_MS, config['poll.interval.ms']);
-      do await step();
-      while (output.size === 0 && Date.now() < giveUpAt && !abort.aborted);
-      keepPlace();
-      return output.take();
-    },
+    poll: surroundPoll(poll, {
+      ...settings,
+      start: from ?? place.offset(),
+      feed: signals?.feed(from),
+      takesSignals: () => mode.streams,
+      setSignals: place.setSignals,
+      perform: signal,
+    }),
     close: async () => {
       await stream.close().catch(() => {});
       await client.close();
@@ -156,7 +171,7 @@ export const openRun = async (settings: TaskSettings, options: BeginOptions): Pr
   const client = createClient(settings.config);
   try {
     await client.connect();
-    return createRun(settings, await begin(client, settings, options), client, options.from === null);
+    return createRun(settings, await begin(client, settings, options), client, options);
   } catch (error) {
     await client.close();
     throw error;

@@ -3,6 +3,7 @@ import type { Logger } from '../../../connect/logger.ts';
 import type { SourcePartition } from '../../../connect/offset.ts';
 import { contextHeaders } from '../change-records.ts';
 import { createEventClock } from '../event-clock.ts';
+import { createNotifications, type Notifications } from '../notifications.ts';
 import { schemaNameAdjuster } from '../schema-name-adjuster.ts';
 import { createTopicNaming, type TopicNaming } from '../topic-naming.ts';
 import type { OperationTime } from './bson/bson-value.ts';
@@ -21,6 +22,7 @@ export interface TaskSettings {
   readonly topics: TopicNaming;
   readonly maker: RecordMaker;
   readonly log: Logger;
+  readonly notifications: Notifications;
   /** `capture.start.op.time`, which a JavaScript number would round. */
   readonly startTime: OperationTime | null;
   schemaOf(namespace: Namespace): CollectionSchema;
@@ -58,6 +60,7 @@ export const createTaskSettings = (
     partition: { server_id: prefix },
     topics,
     log,
+    notifications: createNotifications(config, log),
     startTime: startTimeOf(raw),
     maker: {
       tombstones: config['tombstones.on.delete'],

@@ -1,5 +1,6 @@
 import { asError } from '../../../connect/errors.ts';
 import type { Logger } from '../../../connect/logger.ts';
+import type { ScanStatus } from '../snapshot-events.ts';
 import type { SnapshotMarker } from '../source-info.ts';
 import type { OperationTime } from './bson/bson-value.ts';
 import type { CollectionSchema } from './collection-schema.ts';
@@ -18,6 +19,8 @@ export interface SnapshotSettings {
   readonly maker: RecordMaker;
   readonly log: Logger;
   readonly documentsAtOnce: { readonly initial: number; readonly adHoc: number };
+  /** A collection cannot be read. */
+  leftOut(table: string, status: ScanStatus): void;
   schemaOf(namespace: Namespace): CollectionSchema;
   /** `snapshot.collection.filter.overrides.<database.collection>`. */
   filterOf(identifier: string): string | undefined;
@@ -67,6 +70,7 @@ export const createSnapshot = (settings: SnapshotSettings) => {
     if (planned.isAdHoc !== true || isPassing(asError(error))) throw error;
     // What a signal asked for and cannot be had must not fail the task again and again.
     log.warn(`Collection ${planned.table} is left out of the snapshot`, { cause: asError(error).message });
+    settings.leftOut(planned.table, 'SQL_EXCEPTION');
     return { documents: [], isLast: true };
   };
 

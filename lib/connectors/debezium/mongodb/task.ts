@@ -3,6 +3,7 @@ import { defineSourceTask } from '../../../config/define-task.ts';
 import { asError, ConnectError, RetriableError } from '../../../connect/errors.ts';
 import type { SourceOffset } from '../../../connect/offset.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
+import { openSignalTopic } from '../signal-topic.ts';
 import { hostsOf } from './client.ts';
 import { mongodbConfig } from './config.ts';
 import { failureOf, isPassing } from './failures.ts';
@@ -12,13 +13,14 @@ import { createTaskSettings } from './settings.ts';
 /** Follows `io.debezium.connector.mongodb.MongoDbConnectorTask`. */
 export const debeziumMongodbTask = defineSourceTask(mongodbConfig, async (config, context) => {
   const settings = createTaskSettings(config, context.configs, { ...context, runId: randomUUID() });
+  const signals = await openSignalTopic(config, context);
   const stored = await context.offsetStorageReader.offset(settings.partition);
   const maxTries = config['errors.max.retries'];
   let last: SourceOffset | null = stored;
   let run: Run | undefined;
   let tries = 0;
 
-  const open = (): Promise<Run> => openRun(settings, { from: last, incarnation: context.incarnation });
+  const open = (): Promise<Run> => openRun(settings, { from: last, incarnation: context.incarnation, signals });
   const discard = async (): Promise<void> => {
     const ending = run;
     run = undefined;

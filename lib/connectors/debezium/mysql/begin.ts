@@ -1,5 +1,6 @@
 import { ConnectError } from '../../../connect/errors.ts';
 import type { SourceOffset } from '../../../connect/offset.ts';
+import type { SignalTopic } from '../signal-topic.ts';
 import { identifierOf, type TableId } from '../table-id.ts';
 import { listTables } from './catalog.ts';
 import { createDefinitions, type Definitions } from './definitions.ts';
@@ -31,6 +32,8 @@ export interface BeginOptions {
   readonly from: SourceOffset | null;
   readonly incarnation: string;
   readonly history: SchemaHistory;
+  /** `null` where signals do not come through a topic. */
+  readonly signals: SignalTopic | null;
 }
 
 /** How often a snapshot of tables without key may be begun. */

@@ -5,6 +5,7 @@ import { createChunkSize } from '../chunk-size.ts';
 import type { EventTime } from '../event-clock.ts';
 import type { Output } from '../output.ts';
 import type { Signal } from '../signals.ts';
+import type { ScanStatus } from '../snapshot-events.ts';
 import type { SnapshotProgress } from '../snapshot-progress.ts';
 import type { SnapshotMarker } from '../source-info.ts';
 import type { TableId } from '../table-id.ts';
@@ -31,6 +32,8 @@ export interface ChunkSettings {
   readonly signalTable: TableId | null;
   /** Whether the mark that opens is deleted for closing. */
   readonly deletes: boolean;
+  /** A table cannot be read. */
+  leftOut(table: string, status: ScanStatus): void;
   sourceOf(identifier: string, filter: string | undefined): RowSource;
   /** A row's key, the same for rows that were selected and for those of the log. */
   rowKey(table: KnownTable, row: RawRow): string | undefined;
@@ -157,8 +160,16 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
       const [schema = '', table = ''] = planned.table.split(/\.(.*)/s);
       const model = definitions.table({ schema, table });
       const known = model === undefined ? undefined : settings.tableOf(model);
+      if (settings.signalTable === null) {
+        log.warn(
+          `Table ${planned.table} is left out of the snapshot: set signal.data.collection to a table in which its chunks can be marked`,
+        );
+        settings.leftOut(planned.table, 'SQL_EXCEPTION');
+        return next(progress);
+      }
       if (known === undefined || known.order.length === 0) {
         log.warn(`Table ${planned.table} is not there or has no key, and is left out of the snapshot`);
+        settings.leftOut(planned.table, known === undefined ? 'UNKNOWN_SCHEMA' : 'NO_PRIMARY_KEY');
         return next(progress);
       }
       try {
@@ -167,6 +178,7 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
         // What a signal asked for and cannot be had must not fail the task again and again.
         if (isPassing(asError(error)) || !NOT_TO_BE_HAD.has(errorNumber(error))) throw error;
         log.warn(`Table ${planned.table} is left out of the snapshot`, { cause: asError(error).message });
+        settings.leftOut(planned.table, 'SQL_EXCEPTION');
         next(progress);
       }
     },

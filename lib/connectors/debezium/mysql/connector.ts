@@ -1,4 +1,5 @@
 import { defineSourceConnector } from '../../../config/define-connector.ts';
+import { notificationProblems } from '../notification-problems.ts';
 import { mysqlConfig } from './config.ts';
 import { exclusiveKeys } from './exclusive-keys.ts';
 
@@ -24,6 +25,6 @@ export const debeziumMysql = defineSourceConnector({
     'table.include.list': 'shop.orders,shop.customers',
   },
   taskConfigs: (_config, _maxTasks, raw) => [raw],
-  validate: exclusiveKeys,
+  validate: (config) => [...exclusiveKeys(config), ...notificationProblems(config)],
   exactlyOnceSupport: () => 'SUPPORTED',
 });

@@ -2,6 +2,7 @@ import type { Logger } from '../../../connect/logger.ts';
 import { createChunkSize } from '../chunk-size.ts';
 import { type EventTime, eventTimeOf } from '../event-clock.ts';
 import type { Output } from '../output.ts';
+import type { ScanStatus } from '../snapshot-events.ts';
 import type { PlannedTable } from '../snapshot-progress.ts';
 import type { SnapshotMarker } from '../source-info.ts';
 import { isMissingTable } from './failures.ts';
@@ -19,6 +20,8 @@ export interface InitialSnapshotSettings {
   readonly maker: RecordMaker;
   readonly log: Logger;
   readonly rowsAtOnce: number;
+  /** A table cannot be read. */
+  leftOut(table: string, status: ScanStatus): void;
   /** A table as of the view; `undefined` when it is gone by then. */
   find(identifier: string): KnownTable | undefined;
   sourceOf(identifier: string): RowSource;
@@ -49,9 +52,13 @@ const initialTables = ({ snapshot }: Place): readonly PlannedTable[] =>
 async function* readTables(settings: InitialSnapshotSettings): AsyncGenerator<Batch> {
   const { view, log, rowsAtOnce, find, sourceOf } = settings;
   let after = settings.place.snapshot?.after ?? null;
+  const leaveOut = (identifier: string): void => {
+    log.warn(`Table ${identifier} is gone and is left out of the snapshot`);
+    settings.leftOut(identifier, 'UNKNOWN_SCHEMA');
+  };
   for (const { table: identifier } of initialTables(settings.place)) {
     const table = find(identifier);
-    if (table === undefined) log.warn(`Table ${identifier} is gone and is left out of the snapshot`);
+    if (table === undefined) leaveOut(identifier);
     else {
       const size = createChunkSize(rowsAtOnce);
       let isFirstOfTable = true;
@@ -64,7 +71,7 @@ async function* readTables(settings: InitialSnapshotSettings): AsyncGenerator<Ba
         }
       } catch (error) {
         if (!isMissingTable(error) || !isFirstOfTable) throw error;
-        log.warn(`Table ${identifier} is gone and is left out of the snapshot`);
+        leaveOut(identifier);
       }
     }
     after = null;

@@ -1,6 +1,8 @@
+import type { SourceOffset } from '../../../connect/offset.ts';
 import { eventTimeOf } from '../event-clock.ts';
 import { createOutput, type Output } from '../output.ts';
-import { createSignalProcessor } from '../signals.ts';
+import { readSignalOffset } from '../signal-topic.ts';
+import { createSignalProcessor, type Signal } from '../signals.ts';
 import { createSnapshotSignals } from '../snapshot-signals.ts';
 import { identifierOf } from '../table-id.ts';
 import type { Begun } from './begin.ts';
@@ -9,6 +11,7 @@ import { type Chunks, createChunks } from './chunks.ts';
 import { createEvents } from './events.ts';
 import { createInitialSnapshot, type InitialSnapshot } from './initial-snapshot.ts';
 import { createPlace, type Place } from './place.ts';
+import { readOffset } from './position.ts';
 import { createRowKey } from './row-key.ts';
 import { createSchemaChanges, type SchemaChanges } from './schema-changes.ts';
 import type { SchemaHistory } from './schema-history/schema-history.ts';
@@ -25,6 +28,8 @@ export interface RunParts {
   readonly output: Output;
   readonly transactions: Transactions;
   readonly chunks: Chunks;
+  /** Does what a signal asks for, whatever it came through. */
+  readonly signal: (signal: Signal) => void;
   /** Takes an event of the log; resolves later only where the schema history must be written. */
   readonly onEvent: (event: BinlogEvent) => Promise<void> | undefined;
   /** Keeps the definitions that were read anew, and tells of them. */
@@ -65,18 +70,22 @@ export const createParts = (
   settings: TaskSettings,
   begun: Begun,
   session: Session,
-  history: SchemaHistory,
+  { from, history }: { readonly from: SourceOffset | null; readonly history: SchemaHistory },
 ): RunParts => {
-  const { config, log, maker, topics, gtids } = settings;
+  const { config, log, maker, topics, gtids, notifications } = settings;
   const { definitions } = begun;
-  const place = createPlace(begun.position, gtids);
+  const place = createPlace(begun.position, gtids, {
+    signals: readSignalOffset(from),
+    changed: notifications.changed,
+  });
+  notifications.began(from === null ? undefined : readOffset(from).snapshot, place.snapshot);
   const output = createOutput(settings.partition);
   const tableOf = createTables(settings.tables);
   const sourceOf = (identifier: string, filter?: string): RowSource => ({
     override: settings.overrideOf(identifier),
     filter,
   });
-  const reading = { tableOf, place, output, maker, log, definitions };
+  const reading = { tableOf, place, output, maker, log, definitions, leftOut: notifications.leftOut };
   const chunks = createChunks({
     ...reading,
     session,
@@ -96,6 +105,7 @@ export const createParts = (
     [...definitions.schema.tables.values()]
       .filter(({ id }) => settings.isCaptured(id))
       .map(({ id }) => identifierOf(id));
+  const signal = createSignalProcessor(notifications.watched(createSnapshotSignals(place, captured)), log);
   const onEvent = createEvents({
     ...settings,
     ...reading,
@@ -105,13 +115,15 @@ export const createParts = (
     includesQuery: config['include.query'],
     onUnknownTable: config['inconsistent.schema.handling.mode'],
     isTold: (gtid) => !config['gtid.source.filter.dml.events'] || settings.isSourceIncluded(gtids.sourceOf(gtid)),
-    signal: createSignalProcessor(createSnapshotSignals(place, captured), log),
+    // Marks of chunks come through the table in any case.
+    signal: config['signal.enabled.channels'].includes('source') ? signal : () => {},
   });
   return {
     place,
     output,
     transactions,
     chunks,
+    signal,
     onEvent,
     tellDefinitions: createTelling(settings, begun, place, output, schemaChanges),
     initial: (view) =>

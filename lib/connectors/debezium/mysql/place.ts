@@ -1,4 +1,6 @@
 import type { SourceOffset } from '../../../connect/offset.ts';
+import type { PlaceOptions } from '../place-options.ts';
+import { signalOffset } from '../signal-topic.ts';
 import type { SnapshotProgress } from '../snapshot-progress.ts';
 import type { Gtids } from './gtids.ts';
 import type { LogPosition } from './log-position.ts';
@@ -17,6 +19,7 @@ export interface Place {
   readonly gtids: string | null;
   readonly snapshot: SnapshotProgress | null;
   setSnapshot(progress: SnapshotProgress | null): void;
+  setSignals(behind: number): void;
   /** Everything before this position is read, between two transactions. */
   moveTo(position: number): void;
   /** The log goes on in another file. */
@@ -31,10 +34,10 @@ export interface Place {
   cleanOffset(origin: Origin | null): SourceOffset;
 }
 
-export const createPlace = (from: Position, gtidsOf: Gtids): Place => {
+export const createPlace = (from: Position, gtidsOf: Gtids, { signals = null, changed }: PlaceOptions = {}): Place => {
   let { file, position, gtids, snapshot } = from;
-  const lasting = (after?: readonly string[] | null): SourceOffset =>
-    lastingOffset({ ...from, snapshot: snapshot === null || after === undefined ? snapshot : { ...snapshot, after } });
+  let performed = signals;
+  const lasting = (): SourceOffset => ({ ...lastingOffset({ ...from, snapshot }), ...signalOffset(performed) });
   let kept = lasting();
   const here = (): SourceOffset => ({ file, pos: position, ...(gtids !== null && gtids !== '' && { gtids }) });
   const origins = (origin: Origin | null): SourceOffset =>
@@ -50,7 +53,13 @@ export const createPlace = (from: Position, gtidsOf: Gtids): Place => {
       return snapshot;
     },
     setSnapshot: (progress) => {
+      const before = snapshot;
       snapshot = progress;
+      kept = lasting();
+      changed?.(before, progress);
+    },
+    setSignals: (behind) => {
+      performed = behind;
       kept = lasting();
     },
     moveTo: (to) => {

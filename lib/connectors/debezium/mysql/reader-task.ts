@@ -4,6 +4,7 @@ import type { PartitionOffset, SourceOffset } from '../../../connect/offset.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
 import type { SourceTask, SourceTaskContext } from '../../../connect/source-task.ts';
 import { createPatience } from '../patience.ts';
+import { openSignalTopic } from '../signal-topic.ts';
 import type { MySqlConfig } from './config.ts';
 import { failureOf, isPassing } from './failures.ts';
 import type { Flavor } from './flavor.ts';
@@ -32,6 +33,7 @@ export const startBinlogTask = async (
     ...(context.topicLogs !== undefined && { topics: context.topicLogs }),
     log: context.log,
   });
+  const signals = await openSignalTopic(config, context);
   const stored = await context.offsetStorageReader.offset(partition);
   let last: SourceOffset | null = stored;
   /** The last one that was given to be stored. */
@@ -40,7 +42,8 @@ export const startBinlogTask = async (
   let outstanding = 0;
   const patience = createPatience(config['errors.max.retries'], Date.now);
 
-  const open = (): Promise<Run> => openRun(settings, { from: last, incarnation: context.incarnation, history });
+  const open = (): Promise<Run> =>
+    openRun(settings, { from: last, incarnation: context.incarnation, history, signals });
   const discard = async (): Promise<void> => {
     const ending = run;
     run = undefined;

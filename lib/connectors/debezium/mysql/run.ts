@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceOffset } from '../../../connect/offset.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
+import { surroundPoll } from '../surround-poll.ts';
 import { type BeginOptions, type Begun, begin } from './begin.ts';
 import type { InitialSnapshot } from './initial-snapshot.ts';
 import { createLogReader } from './log-reader.ts';
@@ -22,9 +23,9 @@ const createRun = async (
   settings: TaskSettings,
   begun: Begun,
   session: Session,
-  { history }: BeginOptions,
+  { from, history, signals }: BeginOptions,
 ): Promise<Run> => {
-  const parts = createParts(settings, begun, session, history);
+  const parts = createParts(settings, begun, session, { from, history });
   const { output, place, transactions, chunks } = parts;
   const reader = createLogReader(settings, parts, session, begun.facts);
   let { view } = begun;
@@ -47,14 +48,24 @@ const createRun = async (
     return output.take();
   };
 
+  const poll = async (signal: AbortSignal): Promise<readonly SourceRecord[]> => {
+    if (view !== undefined) return readView(signal);
+    if (begun.mode.streams) return reader.read(signal);
+    if (output.size > 0) return output.take();
+    await sleep(IDLE_MS, undefined, { signal }).catch(() => {});
+    return [];
+  };
+  const seconds = Math.floor(settings.maker.clock().ms / 1000);
+
   return {
-    poll: async (signal) => {
-      if (view !== undefined) return readView(signal);
-      if (begun.mode.streams) return reader.read(signal);
-      if (output.size > 0) return output.take();
-      await sleep(IDLE_MS, undefined, { signal }).catch(() => {});
-      return [];
-    },
+    poll: surroundPoll(poll, {
+      ...settings,
+      start: from ?? (place.snapshot === null ? place.cleanOffset(null) : place.snapshotOffset(seconds, null)),
+      feed: signals?.feed(from),
+      takesSignals: () => begun.mode.streams && view === undefined,
+      setSignals: place.setSignals,
+      perform: parts.signal,
+    }),
     offset: () =>
       view === undefined && transactions.current() === undefined && !chunks.isWaiting() && output.isEmpty
         ? place.cleanOffset(null)

@@ -6,6 +6,7 @@ import { createColumnMappers } from '../column-mapper.ts';
 import { createEventClock } from '../event-clock.ts';
 import { createKeyMapper } from '../message-key.ts';
 import { nameFilter } from '../name-patterns.ts';
+import { createNotifications, type Notifications } from '../notifications.ts';
 import { fieldNameAdjuster, schemaNameAdjuster } from '../schema-name-adjuster.ts';
 import { createTableFilter, snapshotFilter } from '../table-filter.ts';
 import type { TableId } from '../table-id.ts';
@@ -32,6 +33,7 @@ export interface TaskSettings {
   readonly skipped: ReadonlySet<string>;
   readonly signalTable: TableId | null;
   readonly log: Logger;
+  readonly notifications: Notifications;
   isCaptured(table: TableId): boolean;
   isDatabaseCaptured(database: string): boolean;
   isInSnapshot(table: TableId): boolean;
@@ -81,6 +83,7 @@ export const createTaskSettings = (
     partition: { server: prefix },
     topics,
     log,
+    notifications: createNotifications(config, log),
     tables: {
       columnOf: (id, column) => columnOf({ config, flavor }, id, column),
       schemas: {
@@ -107,7 +110,7 @@ export const createTaskSettings = (
     isCaptured: createTableFilter(lists, (id) => config['table.ignore.builtin'] && isBuiltIn(id)),
     isDatabaseCaptured: inDatabases,
     isInSnapshot: snapshotFilter(config['snapshot.include.collection.list']),
-    isSignalTable: (identifier) => signalTables.has(identifier) && config['signal.enabled.channels'].includes('source'),
+    isSignalTable: (identifier) => signalTables.has(identifier),
     isSourceIncluded: nameFilter(config['gtid.source.includes'], config['gtid.source.excludes']),
     overrideOf: (identifier) => statements.get(identifier),
   };

@@ -4,6 +4,7 @@ import type { SourceOffset } from '../../../connect/offset.ts';
 import { createChunkSize } from '../chunk-size.ts';
 import { eventTimeOf } from '../event-clock.ts';
 import type { Output } from '../output.ts';
+import type { ScanStatus } from '../snapshot-events.ts';
 import type { PlannedTable, SnapshotProgress } from '../snapshot-progress.ts';
 import type { SnapshotMarker } from '../source-info.ts';
 import { identifierOf, type TableId } from '../table-id.ts';
@@ -25,6 +26,8 @@ export interface ChunkSettings {
   readonly maker: RecordMaker;
   readonly log: Logger;
   readonly rowsAtOnce: { readonly initial: number; readonly adHoc: number };
+  /** A table cannot be read. */
+  leftOut(table: string, status: ScanStatus): void;
   find(table: string): Promise<CatalogEntry | undefined>;
   sourceOf(table: CatalogEntry, filter: string | undefined): RowSource;
 }
@@ -153,6 +156,7 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
     const table = await tables.describe(session, found);
     if (table.order.length === 0) {
       log.warn(`Table ${table.schema.identifier} has no key to read it in order of and is left out of the snapshot`);
+      settings.leftOut(table.schema.identifier, 'NO_PRIMARY_KEY');
       next(progress);
       return true;
     }
@@ -172,6 +176,7 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
   const skipRequest = (progress: SnapshotProgress, error: unknown): boolean => {
     if (!isAdHoc(progress) || !/^42/.test(sqlState(error) ?? '')) throw error;
     log.warn(`Table ${progress.tables[0]?.table} is left out of the snapshot`, { cause: asError(error).message });
+    settings.leftOut(progress.tables[0]?.table ?? '', 'SQL_EXCEPTION');
     next(progress);
     return true;
   };
@@ -189,6 +194,7 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
       const found = await settings.find(current.table);
       if (found !== undefined) return open(progress, found).catch((error) => skipRequest(progress, error));
       log.warn(`Table ${current.table} is gone and is left out of the snapshot`);
+      settings.leftOut(current.table, 'UNKNOWN_SCHEMA');
       next(progress);
       return true;
     },

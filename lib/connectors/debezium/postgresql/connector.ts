@@ -1,5 +1,6 @@
 import { defineSourceConnector } from '../../../config/define-connector.ts';
 import type { ConfigProblem } from '../../../connect/connector.ts';
+import { notificationProblems } from '../notification-problems.ts';
 import { postgresConfig } from './config.ts';
 
 const EXCLUSIVE = [
@@ -36,12 +37,13 @@ export const debeziumPostgresql = defineSourceConnector({
   taskConfigs: (_config, _maxTasks, raw) => [raw],
   validate: (config) => {
     const both = EXCLUSIVE.filter(([include, exclude]) => config[include] !== null && config[exclude] !== null);
-    return both.map(
+    const exclusive = both.map(
       ([include, exclude]): ConfigProblem => ({
         key: exclude,
         message: `"${include}" is already specified: set only one of both`,
       }),
     );
+    return [...exclusive, ...notificationProblems(config)];
   },
   exactlyOnceSupport: () => 'SUPPORTED',
 });

@@ -2,6 +2,7 @@ import type { Logger } from '../../../connect/logger.ts';
 import { createChunkSize } from '../chunk-size.ts';
 import { type EventTime, eventTimeOf } from '../event-clock.ts';
 import type { Output } from '../output.ts';
+import type { ScanStatus } from '../snapshot-events.ts';
 import type { SnapshotMarker } from '../source-info.ts';
 import { identifierOf } from '../table-id.ts';
 import type { CatalogEntry } from './catalog.ts';
@@ -21,6 +22,8 @@ export interface InitialSnapshotSettings {
   readonly maker: RecordMaker;
   readonly log: Logger;
   readonly rowsAtOnce: number;
+  /** A table cannot be read. */
+  leftOut(table: string, status: ScanStatus): void;
   /** Those to be read: the first ones that the place's progress names. */
   readonly planned: readonly CatalogEntry[];
   sourceOf(table: CatalogEntry): RowSource;
@@ -92,6 +95,7 @@ async function* readTables(settings: InitialSnapshotSettings): AsyncGenerator<Ch
     } catch (error) {
       if (sqlState(error) !== UNDEFINED_TABLE || !isFirstOfTable) throw error;
       log.warn(`Table ${identifierOf(entry)} is gone and is left out of the snapshot`);
+      settings.leftOut(identifierOf(entry), 'UNKNOWN_SCHEMA');
       await session.query('ROLLBACK TO before_table');
     }
   }

@@ -1,5 +1,7 @@
+import type { SourceOffset } from '../../../connect/offset.ts';
 import { createOutput, type Output } from '../output.ts';
-import { createSignalProcessor } from '../signals.ts';
+import { readSignalOffset } from '../signal-topic.ts';
+import { createSignalProcessor, type Signal } from '../signals.ts';
 import { createSnapshotSignals } from '../snapshot-signals.ts';
 import { identifierOf } from '../table-id.ts';
 import type { Begun } from './begin.ts';
@@ -10,6 +12,7 @@ import { createInitialSnapshot, type InitialSnapshot } from './initial-snapshot.
 import { createMessageSchema } from './logical-message.ts';
 import type { Lsn, PgOutputMessage } from './pgoutput.ts';
 import { createPlace, type Place } from './place.ts';
+import { readOffset } from './position.ts';
 import type { Session } from './session.ts';
 import type { TaskSettings } from './settings.ts';
 import type { RowSource } from './snapshot-query.ts';
@@ -22,6 +25,8 @@ export interface RunParts {
   readonly output: Output;
   readonly transactions: Transactions;
   readonly chunks: Chunks;
+  /** Does what a signal asks for, whatever it came through. */
+  readonly signal: (signal: Signal) => void;
   /** Takes a message of the log; resolves later only where the catalog must be asked. */
   readonly onMessage: (lsn: Lsn, message: PgOutputMessage) => Promise<unknown> | undefined;
   /** Absent where there is nothing to read as of the run's begin. */
@@ -30,10 +35,16 @@ export interface RunParts {
 
 const DEFAULT_FETCH_ROWS = 2048;
 
-export const createParts = (settings: TaskSettings, begun: Begun, session: Session): RunParts => {
-  const { config, log, maker, topics } = settings;
+export const createParts = (
+  settings: TaskSettings,
+  begun: Begun,
+  session: Session,
+  from: SourceOffset | null,
+): RunParts => {
+  const { config, log, maker, topics, notifications } = settings;
   const rowsAtOnce = config['snapshot.fetch.size'] ?? DEFAULT_FETCH_ROWS;
-  const place = createPlace(begun.position);
+  const place = createPlace(begun.position, { signals: readSignalOffset(from), changed: notifications.changed });
+  notifications.began(from === null ? undefined : readOffset(from).snapshot, place.snapshot);
   const output = createOutput(settings.partition);
   const tables = createTables(settings.tables);
   const sourceOf = (entry: CatalogEntry, filter?: string): RowSource => ({
@@ -43,7 +54,7 @@ export const createParts = (settings: TaskSettings, begun: Begun, session: Sessi
   });
   const find = async (table: string): Promise<CatalogEntry | undefined> =>
     (await listTables(session, config['publish.via.partition.root'])).find((entry) => identifierOf(entry) === table);
-  const reading = { tables, place, output, maker, log, sourceOf };
+  const reading = { tables, place, output, maker, log, sourceOf, leftOut: notifications.leftOut };
   const chunks = createChunks({
     ...reading,
     session,
@@ -56,6 +67,8 @@ export const createParts = (settings: TaskSettings, begun: Begun, session: Sessi
     seen: begun.position.seen,
     topic: config['provide.transaction.metadata'] ? topics.transaction : null,
   });
+  const actions = createSnapshotSignals(place, () => begun.entries.map(identifierOf));
+  const signal = createSignalProcessor(notifications.watched(actions), log);
   const onMessage = createEvents({
     ...settings,
     tables,
@@ -63,10 +76,7 @@ export const createParts = (settings: TaskSettings, begun: Begun, session: Sessi
     chunks,
     place,
     output,
-    signal: createSignalProcessor(
-      createSnapshotSignals(place, () => begun.entries.map(identifierOf)),
-      log,
-    ),
+    signal,
     messageTopic: topics.message,
     messageSchema: createMessageSchema(config['binary.handling.mode']),
     learn: (relation) => tables.learn(session, relation),
@@ -76,6 +86,7 @@ export const createParts = (settings: TaskSettings, begun: Begun, session: Sessi
     output,
     transactions,
     chunks,
+    signal,
     onMessage,
     ...(begun.snapshot !== undefined && {
       initial: createInitialSnapshot({ ...reading, rowsAtOnce, ...begun.snapshot }),

@@ -1,4 +1,6 @@
 import type { SourceOffset } from '../../../connect/offset.ts';
+import type { PlaceOptions } from '../place-options.ts';
+import { signalOffset } from '../signal-topic.ts';
 import type { SnapshotProgress } from '../snapshot-progress.ts';
 import type { Lsn } from './pgoutput.ts';
 import { lastingOffset, type Position } from './position.ts';
@@ -18,6 +20,7 @@ export interface Place {
   readonly snapshot: SnapshotProgress | null;
   readonly seen: Position['seen'];
   setSnapshot(progress: SnapshotProgress | null): void;
+  setSignals(behind: number): void;
   /** A row of the snapshot: everything up to `after` is read, in place of what is set. */
   snapshotOffset(us: number, txId: number | null, after: readonly string[] | null): SourceOffset;
   /** After one of a change's records, or all of them (`null`). */
@@ -30,14 +33,10 @@ export interface Place {
   forgetSeen(): void;
 }
 
-export const createPlace = (from: Position): Place => {
+export const createPlace = (from: Position, { signals = null, changed }: PlaceOptions = {}): Place => {
   let { start, lastCommit, snapshot, seen } = from;
-  const lasting = (after?: readonly string[] | null): SourceOffset =>
-    lastingOffset({
-      ...from,
-      seen,
-      snapshot: snapshot === null || after === undefined ? snapshot : { ...snapshot, after },
-    });
+  let performed = signals;
+  const lasting = (): SourceOffset => ({ ...lastingOffset({ ...from, seen, snapshot }), ...signalOffset(performed) });
   let kept = lasting();
   const commitKey = (): SourceOffset => (lastCommit === null ? {} : { lsn_commit: lastCommit });
   return {
@@ -54,7 +53,13 @@ export const createPlace = (from: Position): Place => {
       return seen;
     },
     setSnapshot: (progress) => {
+      const before = snapshot;
       snapshot = progress;
+      kept = lasting();
+      changed?.(before, progress);
+    },
+    setSignals: (behind) => {
+      performed = behind;
       kept = lasting();
     },
     snapshotOffset: (us, txId, after) => ({

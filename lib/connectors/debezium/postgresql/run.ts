@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceOffset } from '../../../connect/offset.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
+import type { SignalTopic } from '../signal-topic.ts';
+import { surroundPoll } from '../surround-poll.ts';
 import { type Begun, begin } from './begin.ts';
 import { createLogReader } from './log-reader.ts';
 import { createParts } from './parts.ts';
@@ -21,12 +23,15 @@ export interface RunOptions {
   /** The last offset that is known to be stored. */
   readonly stored: SourceOffset | null;
   readonly incarnation: string;
+  /** `null` where signals do not come through a topic. */
+  readonly signals: SignalTopic | null;
 }
 
 const IDLE_MS = 500;
 
-const createRun = (settings: TaskSettings, begun: Begun, session: Session, { stored }: RunOptions): Run => {
-  const parts = createParts(settings, begun, session);
+const createRun = (settings: TaskSettings, begun: Begun, session: Session, options: RunOptions): Run => {
+  const { from, stored, signals } = options;
+  const parts = createParts(settings, begun, session, from);
   const { output, place } = parts;
   const kept = stored === null ? 0 : readOffset(stored).start;
   const log = createLogReader(settings, parts, session, {
@@ -39,16 +44,26 @@ const createRun = (settings: TaskSettings, begun: Begun, session: Session, { sto
     initial = undefined;
     await begun.snapshot?.session.close();
   };
+  const poll = async (signal: AbortSignal): Promise<readonly SourceRecord[]> => {
+    if (initial !== undefined) {
+      if (await initial.next()) await endInitial();
+      return output.take();
+    }
+    if (begun.mode.streams || place.snapshot !== null) return log.read(signal);
+    await sleep(IDLE_MS, undefined, { signal }).catch(() => {});
+    return [];
+  };
+  const { us } = settings.maker.clock();
   return {
-    poll: async (signal) => {
-      if (initial !== undefined) {
-        if (await initial.next()) await endInitial();
-        return output.take();
-      }
-      if (begun.mode.streams || place.snapshot !== null) return log.read(signal);
-      await sleep(IDLE_MS, undefined, { signal }).catch(() => {});
-      return [];
-    },
+    poll: surroundPoll(poll, {
+      ...settings,
+      start:
+        from ?? (place.snapshot === null ? place.cleanOffset(us, null, 'NOOP') : place.snapshotOffset(us, null, null)),
+      feed: signals?.feed(from),
+      takesSignals: () => begun.mode.streams && initial === undefined,
+      setSignals: place.setSignals,
+      perform: parts.signal,
+    }),
     confirm: (offset) => log.confirm(readOffset(offset).start),
     close: async () => {
       await log.close();

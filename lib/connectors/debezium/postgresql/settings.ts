@@ -6,6 +6,7 @@ import { createColumnMappers } from '../column-mapper.ts';
 import { createEventClock } from '../event-clock.ts';
 import { createKeyMapper } from '../message-key.ts';
 import { nameFilter } from '../name-patterns.ts';
+import { createNotifications, type Notifications } from '../notifications.ts';
 import { fieldNameAdjuster, schemaNameAdjuster } from '../schema-name-adjuster.ts';
 import { createTableFilter, snapshotFilter } from '../table-filter.ts';
 import type { TableId } from '../table-id.ts';
@@ -24,6 +25,7 @@ export interface TaskSettings {
   readonly maker: RecordMaker;
   readonly skipped: ReadonlySet<string>;
   readonly log: Logger;
+  readonly notifications: Notifications;
   isCaptured(table: TableId): boolean;
   isInSnapshot(table: TableId): boolean;
   isSignalTable(identifier: string): boolean;
@@ -55,6 +57,7 @@ export const createTaskSettings = (
     partition: { server: prefix },
     topics,
     log,
+    notifications: createNotifications(config, log),
     tables: {
       types: config,
       includeComments: config['include.schema.comments'],

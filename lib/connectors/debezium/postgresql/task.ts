@@ -4,6 +4,7 @@ import { asError, ConnectError, RetriableError } from '../../../connect/errors.t
 import type { SourceOffset } from '../../../connect/offset.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
 import { createPatience } from '../patience.ts';
+import { openSignalTopic } from '../signal-topic.ts';
 import { postgresConfig } from './config.ts';
 import { failureOf, isPassing, isSlotInUse } from './failures.ts';
 import { openRun, type Run } from './run.ts';
@@ -13,6 +14,7 @@ import { createTaskSettings } from './settings.ts';
 /** Follows `io.debezium.connector.postgresql.PostgresConnectorTask`. */
 export const debeziumPostgresqlTask = defineSourceTask(postgresConfig, async (config, context) => {
   const settings = createTaskSettings(config, context.configs, { ...context, runId: randomUUID() });
+  const signals = await openSignalTopic(config, context);
   let stored = await context.offsetStorageReader.offset(settings.partition);
   let last: SourceOffset | null = stored;
   let run: Run | undefined;
@@ -22,7 +24,7 @@ export const debeziumPostgresqlTask = defineSourceTask(postgresConfig, async (co
   const slotPatience = createPatience(-1, Date.now);
   const patience = createPatience(config['errors.max.retries'], Date.now);
 
-  const open = (): Promise<Run> => openRun(settings, { from: last, stored, incarnation: context.incarnation });
+  const open = (): Promise<Run> => openRun(settings, { from: last, stored, incarnation: context.incarnation, signals });
   const discard = async (): Promise<void> => {
     const ending = run;
     run = undefined;

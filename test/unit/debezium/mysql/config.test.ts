@@ -101,7 +101,8 @@ describe('configurations', () => {
     [{ 'gtid.source.includes': 'a', 'gtid.source.excludes': 'b' }, /"gtid.source.includes" is already specified/],
     [{ 'event.deserialization.failure.handling.mode': 'skip' }, /never skipped/],
     [{ 'schema.history.internal': 'io.debezium.storage.file.history.FileSchemaHistory' }, /offsets/],
-    [{ 'signal.enabled.channels': 'source,kafka' }, /through 'kafka' are not supported/],
+    [{ 'signal.enabled.channels': 'source,file' }, /through 'file' are not supported/],
+    [{ 'notification.enabled.channels': 'sink' }, /Notification topic name must be provided/],
   ] satisfies ReadonlyArray<readonly [RawConfig, RegExp]>)('%o is refused, saying why', (more, why) => {
     expect(problems(debeziumMysql, { ...base, ...more }).join('\n')).toMatch(why);
   });

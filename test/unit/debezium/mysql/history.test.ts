@@ -196,6 +196,8 @@ const createTopics = (texts: string[]): TopicLogs => ({
     read: async function* () {
       yield* texts;
     },
+    readFrom: async function* () {},
+    end: async () => texts.length,
     append: async (more) => void texts.push(...more),
     close: async () => {},
   }),
