@@ -1,12 +1,14 @@
 import { grantDynamodbSink } from './dynamodb-sink.ts';
 import type { PluginGrants } from './plugin-grants.ts';
 import { grantS3Sink } from './s3-sink.ts';
+import { grantS3Source } from './s3-source.ts';
 
 /** Plugins that need permissions of AWS; the others reach their systems through the network only. */
 const grants: Readonly<Record<string, PluginGrants>> = {
   'aiven-s3-sink': grantS3Sink,
   'dynamodb-sink': grantDynamodbSink,
   's3-sink': grantS3Sink,
+  's3-source': grantS3Source,
 };
 
 const nothing: PluginGrants = () => {};
