@@ -1,3 +1,4 @@
+import { grantCloudwatchSource } from './cloudwatch-source.ts';
 import { grantDynamodbSink } from './dynamodb-sink.ts';
 import type { PluginGrants } from './plugin-grants.ts';
 import { grantS3Sink } from './s3-sink.ts';
@@ -6,6 +7,7 @@ import { grantS3Source } from './s3-source.ts';
 /** Plugins that need permissions of AWS; the others reach their systems through the network only. */
 const grants: Readonly<Record<string, PluginGrants>> = {
   'aiven-s3-sink': grantS3Sink,
+  'cloudwatch-source': grantCloudwatchSource,
   'dynamodb-sink': grantDynamodbSink,
   's3-sink': grantS3Sink,
   's3-source': grantS3Source,

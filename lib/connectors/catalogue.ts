@@ -11,9 +11,12 @@ import { elasticsearchSink } from './elasticsearch/connector.ts';
 import { fileStreamSink } from './file-stream/sink/connector.ts';
 import { fileStreamSource } from './file-stream/source/connector.ts';
 import { httpSink } from './http/sink/connector.ts';
+import { httpSource } from './http/source/connector.ts';
 import { igniteSink } from './ignite/sink/connector.ts';
 import { jdbcSink } from './jdbc/sink/connector.ts';
 import { jdbcSource } from './jdbc/source/connector.ts';
+import { cloudwatchSource } from './metrics/cloudwatch-source/connector.ts';
+import { hostSource } from './metrics/host-source/connector.ts';
 import { mongoSink } from './mongodb/sink/connector.ts';
 import { mongoSource } from './mongodb/source/connector.ts';
 import { mqttSink } from './mqtt/sink/connector.ts';
@@ -28,6 +31,7 @@ import { twitterSource } from './twitter/connector.ts';
 export const connectors: readonly ConnectorPlugin[] = [
   aivenS3Sink,
   cassandraSink,
+  cloudwatchSource,
   datagen,
   debeziumMariadb,
   debeziumMongodb,
@@ -38,7 +42,9 @@ export const connectors: readonly ConnectorPlugin[] = [
   fileStreamSink,
   fileStreamSource,
   hdfsSink,
+  hostSource,
   httpSink,
+  httpSource,
   igniteSink,
   jdbcSink,
   jdbcSource,

@@ -8,6 +8,8 @@ export interface TaskPlugins {
 
 export const taskPlugins: TaskPlugins = {
   sources: {
+    'cloudwatch-source': async () =>
+      (await import('../connectors/metrics/cloudwatch-source/task.ts')).cloudwatchSourceTask,
     datagen: async () => (await import('../connectors/datagen/task.ts')).datagenTask,
     'debezium-mariadb': async () => (await import('../connectors/debezium/mariadb/task.ts')).debeziumMariadbTask,
     'debezium-mongodb': async () => (await import('../connectors/debezium/mongodb/task.ts')).debeziumMongodbTask,
@@ -15,6 +17,8 @@ export const taskPlugins: TaskPlugins = {
     'debezium-postgresql': async () =>
       (await import('../connectors/debezium/postgresql/task.ts')).debeziumPostgresqlTask,
     'file-stream-source': async () => (await import('../connectors/file-stream/source/task.ts')).fileStreamSourceTask,
+    'host-source': async () => (await import('../connectors/metrics/host-source/task.ts')).hostSourceTask,
+    'http-source': async () => (await import('../connectors/http/source/task.ts')).httpSourceTask,
     'jdbc-source': async () => (await import('../connectors/jdbc/source/task.ts')).jdbcSourceTask,
     'mongodb-source': async () => (await import('../connectors/mongodb/source/task.ts')).mongoSourceTask,
     'mqtt-source': async () => (await import('../connectors/mqtt/source/task.ts')).mqttSourceTask,

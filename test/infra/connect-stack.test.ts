@@ -348,6 +348,25 @@ describe('permissions', () => {
     expect(granted('dynamodb:BatchWriteItem')).not.toContain('*');
   });
 
+  it('lets an S3 source read what is in its directory, and nothing else of S3', () => {
+    const connectors = { restore: { 'connector.class': 'S3SourceConnector', 's3.bucket.name': 'lake' } };
+    const one = synth({ plugins: 's3-source', connectors });
+    const granted = statementsOf(one.template, /s3sourceRole/).filter(({ Action }) =>
+      JSON.stringify(Action).includes('s3:'),
+    );
+    expect(granted.map(({ Action }) => Action)).toEqual([['s3:ListBucket'], ['s3:GetObject']]);
+    expect(granted.map(({ Resource }) => JSON.stringify(Resource))).toEqual([
+      expect.stringMatching(/:s3:::lake"/),
+      expect.stringMatching(/:s3:::lake\/topics\/\*"/),
+    ]);
+  });
+
+  it('lets a CloudWatch source read values of metrics, and nothing else of CloudWatch', () => {
+    const one = synth({ plugins: 'cloudwatch-source' });
+    const actions = [...actionsOf(one.template, /cloudwatchsourceRole/)];
+    expect(actions.filter((action) => action.startsWith('cloudwatch:'))).toEqual(['cloudwatch:GetMetricData']);
+  });
+
   it('are each plugin’s own', () => {
     const s3 = (role: RegExp) => [...actionsOf(full.template, role)].filter((action) => action.startsWith('s3:'));
     expect(s3(/s3sinkRole/)).toContain('s3:PutObject');

@@ -77,7 +77,7 @@ export const startReader = async (raw: RawConfig, options: ReaderOptions = {}): 
     const acknowledged = last === undefined ? [] : [{ partition: last.sourcePartition, offset: last.sourceOffset }];
     const moved = task.updateOffsets?.(acknowledged) ?? [];
     for (const one of [...acknowledged, ...moved]) store(one);
-    if (acknowledged.length + moved.length > 0) await task.commit?.();
+    await task.commit?.();
     return records;
   };
   return {

@@ -4,7 +4,7 @@ import { validateConfig } from '../../../lib/config/validate-config.ts';
 import { httpSinkConfig } from '../../../lib/connectors/http/sink/config.ts';
 import { httpSink } from '../../../lib/connectors/http/sink/connector.ts';
 import { parseSettings } from '../../../lib/connectors/http/sink/settings.ts';
-import { parseStatusCodes } from '../../../lib/connectors/http/sink/status-codes.ts';
+import { parseStatusCodes } from '../../../lib/connectors/http/status-codes.ts';
 
 const CONFLUENT = { 'connector.class': 'io.confluent.connect.http.HttpSinkConnector' };
 const AIVEN = { 'connector.class': 'io.aiven.kafka.connect.http.HttpSinkConnector' };

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { defineSourceTask } from '../../../config/define-task.ts';
+import { parseConfig } from '../../../config/parse-config.ts';
 import type { RawConfig } from '../../../connect/connector.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
 import { STRING_SCHEMA, type StructSchema, withOptions } from '../../../connect/schema.ts';
 import { Struct } from '../../../connect/struct.ts';
-import { debeziumMariadbTask } from '../mariadb/task.ts';
-import { debeziumMysqlTask } from '../mysql/task.ts';
+import { mariadbConfig, mysqlConfig } from '../mysql/config.ts';
+import { startBinlogTask } from '../mysql/reader-task.ts';
 import { changeJson } from './change-json.ts';
 import { type MySqlBinlogConfig, mysqlBinlogConfig } from './config.ts';
 
@@ -67,7 +68,9 @@ const plainRecord = (record: SourceRecord): SourceRecord => {
 /** Follows `org.wushujames.connect.mysql.MySqlSourceTask`, on Debezium's reader. */
 export const mysqlBinlogTask = defineSourceTask(mysqlBinlogConfig, async (config, context) => {
   const raw = debeziumConfig(config, context.configs, context.connector);
-  const plugin = config.server === 'mariadb' ? debeziumMariadbTask : debeziumMysqlTask;
-  const reader = await plugin.start(raw, { ...context, configs: raw });
+  const readerContext = { ...context, configs: raw };
+  const reader = await (config.server === 'mariadb'
+    ? startBinlogTask('mariadb', parseConfig(mariadbConfig, raw), readerContext)
+    : startBinlogTask('mysql', parseConfig(mysqlConfig, raw), readerContext));
   return { ...reader, poll: async (signal) => (await reader.poll(signal))?.map(plainRecord) ?? null };
 });

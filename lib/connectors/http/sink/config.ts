@@ -1,6 +1,6 @@
 import { type ConfigOf, defineConfig } from '../../../config/config-def.ts';
+import { authKeys } from '../auth-keys.ts';
 import { aivenKeys } from './config/aiven-keys.ts';
-import { authKeys } from './config/auth-keys.ts';
 import { reporterKeys } from './config/reporter-keys.ts';
 import { requestKeys } from './config/request-keys.ts';
 

@@ -1,14 +1,7 @@
-import { ConfigError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import { convertToString } from '../../../connect/values.ts';
+import { HEADER_NAME, HEADER_VALUE, headersIn, type RequestHeaders } from '../headers.ts';
 import type { HttpSinkConfig } from './config.ts';
-
-/** By name in lower case. */
-export type RequestHeaders = Readonly<Record<string, string>>;
-
-/** RFC 9110: a token, and a value without control characters. */
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** What is the connection's, or the client's own to say. */
 const OWN = new Set([
@@ -21,24 +14,6 @@ const OWN = new Set([
   'te',
   'expect',
 ]);
-
-const parseHeader = (name: string, text: string): readonly [string, string] => {
-  const colon = text.indexOf(':');
-  const [header, value] = [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()];
-  // The value may be a secret: it is not shown.
-  if (colon < 1 || !NAME.test(header) || !VALUE.test(value))
-    throw new ConfigError(`Invalid value for configuration ${name}: headers are written as name:value`);
-  return [header, value];
-};
-
-/** Headers in one text. @throws ConfigError when one is not written as name:value. */
-export const headersIn = (name: string, text: string, separator: string): RequestHeaders =>
-  Object.fromEntries(
-    text
-      .split(separator)
-      .filter((header) => header.trim() !== '')
-      .map((header) => parseHeader(name, header)),
-  );
 
 /** The headers of every request; the configuration's own win over what the body's format suggests. */
 export const parseHeaders = (config: HttpSinkConfig, format: 'string' | 'json' | 'text'): RequestHeaders => {
@@ -59,7 +34,7 @@ export const headersOf = ({ headers }: SinkRecord): RequestHeaders => {
   const named = headers.flatMap(({ key, schema, value }) => {
     const name = key.toLowerCase();
     const text = convertToString(schema, value) ?? '';
-    return NAME.test(name) && !OWN.has(name) && VALUE.test(text) ? [[name, text] as const] : [];
+    return HEADER_NAME.test(name) && !OWN.has(name) && HEADER_VALUE.test(text) ? [[name, text] as const] : [];
   });
   return Object.fromEntries(named);
 };

@@ -2,9 +2,9 @@ import type { RawConfig } from '../../../connect/connector.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { ReportRecord, ReportTopic, SinkTaskContext } from '../../../connect/sink-task.ts';
 import type { HttpResponse } from '../../../http/client.ts';
+import type { RequestError } from '../try-request.ts';
 import type { HttpSinkConfig } from './config.ts';
 import type { RecordsRequest } from './request/requests.ts';
-import type { RequestError } from './request/send-request.ts';
 
 /** Tells the topics of results and errors what came of requests. */
 export interface Reports {

@@ -2,9 +2,10 @@ import { javaRegex } from '../../../config/java-regex.ts';
 import type { RawConfig } from '../../../connect/connector.ts';
 import { ConfigError } from '../../../connect/errors.ts';
 import type { HttpMethod } from '../../../http/client.ts';
+import type { RequestHeaders } from '../headers.ts';
+import { parseStatusCodes, type StatusCodes } from '../status-codes.ts';
 import type { HttpSinkConfig } from './config.ts';
-import { parseHeaders, type RequestHeaders } from './headers.ts';
-import { parseStatusCodes, type StatusCodes } from './status-codes.ts';
+import { parseHeaders } from './headers.ts';
 
 export interface Batching {
   readonly maxSize: number;

@@ -1,9 +1,10 @@
 import { asError, ConnectError, DataError, RetriableError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { SinkTask, SinkTaskContext } from '../../../connect/sink-task.ts';
+import { RequestError } from '../try-request.ts';
 import type { Reports } from './reports.ts';
 import { createRequests, type RecordsRequest } from './request/requests.ts';
-import { RequestError, type SendRequest } from './request/send-request.ts';
+import type { SendRequest } from './request/send-request.ts';
 import type { HttpSinkSettings } from './settings.ts';
 
 export interface HttpSinkOptions {

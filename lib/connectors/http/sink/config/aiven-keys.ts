@@ -1,6 +1,6 @@
 import { defineConfig } from '../../../../config/config-def.ts';
 import { atLeast, oneOfIgnoringCase } from '../../../../config/validators.ts';
-import { httpUrl, refused } from './validators.ts';
+import { httpUrl, refused } from '../../validators.ts';
 
 const JKS =
   'Aiven’s trust store is in JKS, which cannot be read here: use https.ssl.truststore.location with a PEM file';

@@ -1,6 +1,7 @@
 import type { SinkRecord } from '../../../../connect/record.ts';
 import type { HttpMethod } from '../../../../http/client.ts';
-import { headersOf, type RequestHeaders } from '../headers.ts';
+import type { RequestHeaders } from '../../headers.ts';
+import { headersOf } from '../headers.ts';
 import type { HttpSinkSettings } from '../settings.ts';
 import { namesKey, textTemplate, urlTemplate } from '../template.ts';
 import { createRecordText } from './record-text.ts';

@@ -1,9 +1,7 @@
-import { asError, ConnectError, RetriableError } from '../../../../connect/errors.ts';
-import { basicAuthorization, type HttpClient, type HttpResponse } from '../../../../http/client.ts';
-import type { HttpSinkConfig } from '../config.ts';
-import { headersIn } from '../headers.ts';
+import { asError, ConnectError, RetriableError } from '../../../connect/errors.ts';
+import { basicAuthorization, type HttpClient, type HttpResponse } from '../../../http/client.ts';
 import type { Authentication, Identity } from './authentication.ts';
-import { oauth2Settings } from './authentication-settings.ts';
+import type { AuthenticationSettings } from './authentication-settings.ts';
 
 /** How long before its end a token is replaced, in milliseconds. */
 const MARGIN_MS = 30_000;
@@ -36,9 +34,8 @@ const tokenIn = ({ body }: HttpResponse, property: string, now: number): Token =
 };
 
 /** Tokens by client credentials (RFC 6749, 4.4), kept until shortly before they end, or until one is refused. */
-export const createOAuth2 = (config: HttpSinkConfig, client: HttpClient): Authentication => {
-  const { url, id, secret, property, inForm } = oauth2Settings(config);
-  const scope = config['oauth2.client.scope'];
+export const createOAuth2 = (settings: AuthenticationSettings['oauth2'], client: HttpClient): Authentication => {
+  const { url, id, secret, property, inForm, scope } = settings;
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     ...(scope === '' ? {} : { scope }),
@@ -48,11 +45,7 @@ export const createOAuth2 = (config: HttpSinkConfig, client: HttpClient): Authen
     accept: 'application/json',
     'content-type': 'application/x-www-form-urlencoded',
     ...(inForm ? {} : { authorization: basicAuthorization(id, secret) }),
-    ...headersIn(
-      'oauth2.client.headers',
-      config['oauth2.client.headers'].value(),
-      config['oauth2.client.header.separator'],
-    ),
+    ...settings.headers,
   };
   let token: Promise<Token> | undefined;
 

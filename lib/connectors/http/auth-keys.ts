@@ -1,6 +1,6 @@
-import { embedded, sslKeys } from '../../../../config/common/ssl-keys.ts';
-import { defineConfig } from '../../../../config/config-def.ts';
-import { oneOfIgnoringCase } from '../../../../config/validators.ts';
+import { embedded, sslKeys } from '../../config/common/ssl-keys.ts';
+import { defineConfig } from '../../config/config-def.ts';
+import { oneOfIgnoringCase } from '../../config/validators.ts';
 import { httpUrlOrEmpty, onlyOff } from './validators.ts';
 
 const types = ['NONE', 'BASIC', 'OAUTH2', 'BEARER', 'API_KEY'] as const;

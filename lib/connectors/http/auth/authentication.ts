@@ -1,6 +1,5 @@
-import { basicAuthorization, type HttpClient } from '../../../../http/client.ts';
-import type { HttpSinkConfig } from '../config.ts';
-import { authenticationType } from './authentication-settings.ts';
+import { basicAuthorization, type HttpClient } from '../../../http/client.ts';
+import type { AuthConfig, AuthenticationSettings } from './authentication-settings.ts';
 import { createOAuth2 } from './oauth2.ts';
 
 /** What a request says about who we are. */
@@ -22,25 +21,26 @@ const NOBODY: Identity = { headers: {}, query: {} };
 
 const always = (identity: Identity): Authentication => ({ identity: async () => identity, renew: () => false });
 
-const byApiKey = (config: HttpSinkConfig): Identity => {
+const byApiKey = (config: AuthConfig): Identity => {
   const key = { [config['api.key.name'].toLowerCase()]: config['api.key.value'].value() };
   return config['api.key.location'] === 'QUERY'
     ? { headers: {}, query: { [config['api.key.name']]: config['api.key.value'].value() } }
     : { headers: key, query: {} };
 };
 
-export const createAuthentication = (config: HttpSinkConfig, client: HttpClient): Authentication => {
-  switch (authenticationType(config)) {
+export const createAuthentication = (settings: AuthenticationSettings, client: HttpClient): Authentication => {
+  const { config } = settings;
+  switch (settings.type) {
     case 'BASIC':
       return always(authorizedBy(basicAuthorization(config['connection.user'], config['connection.password'].value())));
     case 'BEARER':
       return always(authorizedBy(`Bearer ${config['bearer.token'].value()}`));
     case 'STATIC':
-      return always(authorizedBy(config['http.headers.authorization']?.value() ?? ''));
+      return always(authorizedBy(settings.authorization));
     case 'API_KEY':
       return always(byApiKey(config));
     case 'OAUTH2':
-      return createOAuth2(config, client);
+      return createOAuth2(settings.oauth2, client);
     default:
       return always(NOBODY);
   }

@@ -1,8 +1,8 @@
-import { invalidValue } from '../../../../config/invalid-value.ts';
-import { check, type Validator } from '../../../../config/validators.ts';
-import { ConfigError } from '../../../../connect/errors.ts';
-import { Password } from '../../../../connect/password.ts';
-import { parseStatusCodes } from '../status-codes.ts';
+import { invalidValue } from '../../config/invalid-value.ts';
+import { check, type Validator } from '../../config/validators.ts';
+import { ConfigError } from '../../connect/errors.ts';
+import { Password } from '../../connect/password.ts';
+import { parseStatusCodes } from './status-codes.ts';
 
 /** An address may hold a secret: it is not shown. */
 export const httpUrl: Validator<string> = {
