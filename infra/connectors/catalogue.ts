@@ -2,6 +2,7 @@ import { grantCloudwatchSource } from './cloudwatch-source.ts';
 import { grantDynamodbSink } from './dynamodb-sink.ts';
 import type { PluginGrants } from './plugin-grants.ts';
 import { grantS3Sink } from './s3-sink.ts';
+import { grantS3Source } from './s3-source.ts';
 
 /** Plugins that need permissions of AWS; the others reach their systems through the network only. */
 const grants: Readonly<Record<string, PluginGrants>> = {
@@ -9,6 +10,7 @@ const grants: Readonly<Record<string, PluginGrants>> = {
   'cloudwatch-source': grantCloudwatchSource,
   'dynamodb-sink': grantDynamodbSink,
   's3-sink': grantS3Sink,
+  's3-source': grantS3Source,
 };
 
 const nothing: PluginGrants = () => {};

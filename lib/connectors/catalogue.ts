@@ -24,6 +24,7 @@ import { mqttSource } from './mqtt/source/connector.ts';
 import { aivenS3Sink } from './object-storage/aiven-s3-sink/connector.ts';
 import { hdfsSink } from './object-storage/hdfs-sink/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
+import { s3Source } from './object-storage/s3-source/connector.ts';
 import { twitterSource } from './twitter/connector.ts';
 
 /** Every connector's control plane. None of these loads a driver: the data planes are loaded where tasks run. */
@@ -53,5 +54,6 @@ export const connectors: readonly ConnectorPlugin[] = [
   mqttSource,
   mysqlBinlog,
   s3Sink,
+  s3Source,
   twitterSource,
 ];

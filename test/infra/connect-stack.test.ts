@@ -348,6 +348,19 @@ describe('permissions', () => {
     expect(granted('dynamodb:BatchWriteItem')).not.toContain('*');
   });
 
+  it('lets an S3 source read what is in its directory, and nothing else of S3', () => {
+    const connectors = { restore: { 'connector.class': 'S3SourceConnector', 's3.bucket.name': 'lake' } };
+    const one = synth({ plugins: 's3-source', connectors });
+    const granted = statementsOf(one.template, /s3sourceRole/).filter(({ Action }) =>
+      JSON.stringify(Action).includes('s3:'),
+    );
+    expect(granted.map(({ Action }) => Action)).toEqual([['s3:ListBucket'], ['s3:GetObject']]);
+    expect(granted.map(({ Resource }) => JSON.stringify(Resource))).toEqual([
+      expect.stringMatching(/:s3:::lake"/),
+      expect.stringMatching(/:s3:::lake\/topics\/\*"/),
+    ]);
+  });
+
   it('lets a CloudWatch source read values of metrics, and nothing else of CloudWatch', () => {
     const one = synth({ plugins: 'cloudwatch-source' });
     const actions = [...actionsOf(one.template, /cloudwatchsourceRole/)];

@@ -25,3 +25,6 @@ export const avroText = (json: AvroJson): string => {
     .map((name) => `${quoted(name)}:${avroText(json[name] ?? null)}`)
     .join(',')}}`;
 };
+
+/** JSON's parsers give nothing else. */
+export const isAvroJson = (value: unknown): value is AvroJson => value !== undefined;

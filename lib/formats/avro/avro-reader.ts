@@ -1,6 +1,6 @@
 import { asError, DataError } from '../../connect/errors.ts';
 import type { Schema } from '../../connect/schema.ts';
-import type { ConnectValue, SchemaAndValue } from '../../connect/value.ts';
+import type { SchemaAndValue } from '../../connect/value.ts';
 import { ANYTHING_NAME } from './anything.ts';
 import type { AvroNode } from './avro-node.ts';
 import type { AvroOptions } from './avro-options.ts';
@@ -17,6 +17,24 @@ const asBuffer = (bytes: Uint8Array): Buffer =>
 
 const isAnything = (node: AvroNode): boolean => node.kind === 'record' && node.fullName === ANYTHING_NAME;
 
+/** Decodes so many values that stand one behind the other. @throws DataError when the bytes are not of the schema. */
+export type AvroBlockDecode = (bytes: Uint8Array, count: number) => readonly SchemaAndValue[];
+
+const compile = (node: AvroNode, options: AvroOptions, version?: number) => {
+  const codec = createCodec(node);
+  const schema: Schema | null = isAnything(node) ? null : toConnectSchema(node, options, version);
+  return { type: codec.type, schema, read: schema === null ? readAnything : compileAvroReader(node, schema, codec) };
+};
+
+const orDataError = <T>(decode: () => T): T => {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    throw new DataError(`The bytes are not of the Avro schema: ${asError(error).message}`, { cause: error });
+  }
+};
+
 /**
  * Compiles the reader of an Avro schema's values; per schema, never per record. All values have the same schema object.
  *
@@ -24,16 +42,23 @@ const isAnything = (node: AvroNode): boolean => node.kind === 'record' && node.f
  * @throws DataError when Connect cannot express the schema.
  */
 export const createAvroReader = (node: AvroNode, options: AvroOptions, version?: number): AvroDecode => {
-  const codec = createCodec(node);
-  const schema: Schema | null = isAnything(node) ? null : toConnectSchema(node, options, version);
-  const read = schema === null ? readAnything : compileAvroReader(node, schema, codec);
-  const decode = (bytes: Uint8Array): ConnectValue => {
-    try {
-      return read(codec.type.fromBuffer(asBuffer(bytes)));
-    } catch (error) {
-      if (error instanceof DataError) throw error;
-      throw new DataError(`The bytes are not of the Avro schema: ${asError(error).message}`, { cause: error });
-    }
-  };
-  return (bytes) => ({ schema, value: decode(bytes) });
+  const { type, schema, read } = compile(node, options, version);
+  return (bytes) => ({ schema, value: orDataError(() => read(type.fromBuffer(asBuffer(bytes)))) });
+};
+
+/** As {@link createAvroReader}, for the blocks of object container files. */
+export const createAvroBlockReader = (node: AvroNode, options: AvroOptions): AvroBlockDecode => {
+  const { type, schema, read } = compile(node, options);
+  return (bytes, count) =>
+    orDataError(() => {
+      const buffer = asBuffer(bytes);
+      const values: SchemaAndValue[] = [];
+      for (let position = 0; values.length < count; ) {
+        const { value, offset } = type.decode(buffer, position);
+        if (offset < 0) throw new DataError('A block of the Avro file is too short');
+        values.push({ schema, value: read(value) });
+        position = offset;
+      }
+      return values;
+    });
 };

@@ -82,7 +82,7 @@ export const sinkRecord = (
   timestampType: 'CREATE_TIME',
   headers: [],
   originalTopic: 'orders',
-  originalKafkaPartition: 0,
+  originalKafkaPartition: more.kafkaPartition ?? 0,
   originalKafkaOffset: kafkaOffset,
   ...more,
 });

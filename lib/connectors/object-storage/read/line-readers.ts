@@ -1,0 +1,42 @@
+import { asError, DataError } from '../../../connect/errors.ts';
+import { OPTIONAL_BYTES_SCHEMA, STRING_SCHEMA } from '../../../connect/schema.ts';
+import type { ConnectValue } from '../../../connect/value.ts';
+import { parseExactJson } from './exact-json.ts';
+import type { FileReader } from './file-reader.ts';
+import { splitBytes } from './split-bytes.ts';
+
+const LINE_FEED = Buffer.from('\n');
+
+/** Values with a separator after each. */
+export const bytesReader = (separator: string): FileReader =>
+  async function* (body) {
+    for await (const parts of splitBytes(body, Buffer.from(separator)))
+      yield parts.map((value) => ({ schema: OPTIONAL_BYTES_SCHEMA, value }));
+  };
+
+/** Texts, a line each. */
+export const stringReader: FileReader = async function* (body) {
+  for await (const lines of splitBytes(body, LINE_FEED))
+    yield lines.map((line) => ({ schema: STRING_SCHEMA, value: line.toString() }));
+};
+
+/** JSON's parsers give nothing else. */
+const isJson = (value: unknown): value is ConnectValue => value !== undefined;
+
+const jsonOf = (text: string): ConnectValue => {
+  try {
+    const value = parseExactJson(text);
+    if (isJson(value)) return value;
+  } catch (error) {
+    throw new DataError(`A line is not JSON: ${asError(error).message}`, { cause: error });
+  }
+  throw new DataError('A line is not JSON');
+};
+
+/** JSON values, a line each, without schemas; blank lines are none. */
+export const jsonReader: FileReader = async function* (body) {
+  for await (const lines of splitBytes(body, LINE_FEED)) {
+    const texts = lines.map(String).filter((text) => text.trim() !== '');
+    yield texts.map((text) => ({ schema: null, value: jsonOf(text) }));
+  }
+};

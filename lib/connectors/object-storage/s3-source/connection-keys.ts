@@ -1,0 +1,40 @@
+import { defineConfig } from '../../../config/config-def.ts';
+import { nonEmptyString } from '../../../config/validators.ts';
+import { refused } from '../config/refused.ts';
+import { s3Keys } from '../s3-sink/s3-keys.ts';
+
+/** Keys of Confluent's `S3SourceConnectorConfig` about how S3 is reached; most are the sink's. */
+export const connectionKeys = defineConfig({
+  's3.bucket.name': {
+    type: 'STRING',
+    importance: 'HIGH',
+    group: 'S3',
+    validator: nonEmptyString,
+    documentation: 'Bucket to read from.',
+  },
+  's3.region': s3Keys['s3.region'],
+  's3.credentials.provider.class': s3Keys['s3.credentials.provider.class'],
+  'aws.access.key.id': s3Keys['aws.access.key.id'],
+  'aws.secret.access.key': s3Keys['aws.secret.access.key'],
+  's3.path.style.access.enabled': s3Keys['s3.path.style.access.enabled'],
+  's3.wan.mode': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'MEDIUM',
+    group: 'S3',
+    documentation: 'Reads through the accelerated endpoint; needs s3.path.style.access.enabled=false.',
+  },
+  's3.part.retries': s3Keys['s3.part.retries'],
+  's3.retry.backoff.ms': s3Keys['s3.retry.backoff.ms'],
+  's3.sse.customer.key': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'LOW',
+    group: 'S3',
+    validator: refused('Objects that are encrypted with customer provided keys (SSE-C) cannot be read'),
+    documentation: 'Key of objects encrypted with customer provided keys, which is not supported.',
+  },
+  's3.proxy.url': s3Keys['s3.proxy.url'],
+  's3.proxy.user': s3Keys['s3.proxy.user'],
+  's3.proxy.password': s3Keys['s3.proxy.password'],
+});

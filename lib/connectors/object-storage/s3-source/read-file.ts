@@ -1,0 +1,99 @@
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { entryOf, isMap } from '../../../connect/connect-map.ts';
+import { asError, DataError } from '../../../connect/errors.ts';
+import { type Header, type Headers, NO_HEADERS } from '../../../connect/header.ts';
+import { OPTIONAL_STRING_SCHEMA, STRING_SCHEMA } from '../../../connect/schema.ts';
+import { Struct } from '../../../connect/struct.ts';
+import { type ConnectValue, NULL_VALUE, type SchemaAndValue } from '../../../connect/value.ts';
+import { type Cursor, createCursor } from '../read/cursor.ts';
+import type { FileReader } from '../read/file-reader.ts';
+import type { S3Objects } from './s3-objects.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** What a file says of a record. */
+interface FileRecord {
+  readonly key: SchemaAndValue;
+  readonly value: SchemaAndValue;
+  readonly headers: Headers;
+}
+
+export interface FileReaders {
+  readonly values: FileReader;
+  readonly keys: FileReader | null;
+  readonly headers: FileReader | null;
+}
+
+async function* unpacked(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    // Whoever reads learns of errors; the callback keeps them from being thrown a second time.
+    yield* pipeline(body, createGunzip(), () => {});
+  } catch (error) {
+    const { message } = asError(error);
+    const isZipped = error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+    throw isZipped ? new DataError(`Not compressed by gzip: ${message}`, { cause: error }) : error;
+  }
+}
+
+const open = (objects: S3Objects, key: string, reader: FileReader): Cursor<SchemaAndValue> => {
+  const body = objects.read(key);
+  return createCursor(reader(key.endsWith('.gz') ? unpacked(body) : body));
+};
+
+const openOther = (
+  objects: S3Objects,
+  { key }: SourceFile,
+  what: 'keys' | 'headers',
+  other: string | null,
+  reader: FileReader | null,
+): Cursor<SchemaAndValue> | null => {
+  if (reader === null) return null;
+  if (other === null) throw new DataError(`There is no object of ${what} beside ${key}`);
+  return open(objects, other, reader);
+};
+
+const member = (value: ConnectValue, name: string): ConnectValue => {
+  if (value instanceof Struct) return value.get(name);
+  return isMap(value) ? entryOf(value, name) : null;
+};
+
+const headerOf = (value: ConnectValue): Header => {
+  const [key, text] = [member(value, 'key'), member(value, 'value')];
+  if (typeof key !== 'string') throw new DataError('A header has no name');
+  return { key, schema: text === null ? OPTIONAL_STRING_SCHEMA : STRING_SCHEMA, value: text };
+};
+
+/** The opposite of `headerContents`: some formats have the list in a struct. */
+const headersOf = ({ value }: SchemaAndValue): Headers => {
+  const list = Array.isArray(value) ? value : member(value, 'headers');
+  if (!Array.isArray(list)) throw new DataError('Headers are no list');
+  return list.map(headerOf);
+};
+
+/** The records of a file, its values line by line with their keys and headers. */
+export const openFile = (objects: S3Objects, file: SourceFile, readers: FileReaders): Cursor<FileRecord> => {
+  const keys = openOther(objects, file, 'keys', file.keysKey, readers.keys);
+  const headers = openOther(objects, file, 'headers', file.headersKey, readers.headers);
+  const values = open(objects, file.key, readers.values);
+  const check = (other: Cursor<SchemaAndValue> | null, what: string, count: number, expected: number) => {
+    if (other !== null && (count !== expected || other.isDone() !== values.isDone()))
+      throw new DataError(`There are not as many ${what} as values`);
+  };
+  return {
+    take: async (count) => {
+      const taken = await values.take(count);
+      const takenKeys = (await keys?.take(count)) ?? [];
+      const takenHeaders = (await headers?.take(count)) ?? [];
+      check(keys, 'keys', takenKeys.length, taken.length);
+      check(headers, 'headers', takenHeaders.length, taken.length);
+      return taken.map((value, index) => {
+        const own = takenHeaders[index];
+        return { value, key: takenKeys[index] ?? NULL_VALUE, headers: own === undefined ? NO_HEADERS : headersOf(own) };
+      });
+    },
+    isDone: values.isDone,
+    close: async () => {
+      await Promise.allSettled([values.close(), keys?.close(), headers?.close()]);
+    },
+  };
+};

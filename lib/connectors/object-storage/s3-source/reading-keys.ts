@@ -1,0 +1,128 @@
+import { defineConfig } from '../../../config/config-def.ts';
+import { atLeast, oneOf, oneOfIgnoringCase } from '../../../config/validators.ts';
+import { connectorKeys } from '../config/connector-keys.ts';
+import { partitionerKeys } from '../config/partitioner-keys.ts';
+import { storageKeys } from '../config/storage-keys.ts';
+import { contentKeys } from '../s3-sink/content-keys.ts';
+import { AVRO_FORMAT, BYTE_ARRAY_FORMAT, JSON_FORMAT, STRING_FORMAT } from './formats.ts';
+
+const BY_LISTING = 'folders are found by listing them, whatever partitioner named them';
+
+/** Keys of Confluent's `S3SourceConnectorConfig` about which objects are read, and how. */
+export const readingKeys = defineConfig({
+  mode: {
+    type: 'STRING',
+    default: 'RESTORE_BACKUP',
+    importance: 'HIGH',
+    group: 'Source',
+    validator: oneOf('RESTORE_BACKUP', 'GENERIC'),
+    documentation:
+      'RESTORE_BACKUP reads what the S3 sink wrote, back to its topics and partitions; GENERIC any objects, to the topics that topic.regex.list says.',
+  },
+  'topic.regex.list': {
+    type: 'LIST',
+    default: [],
+    importance: 'HIGH',
+    group: 'Source',
+    documentation:
+      'For GENERIC: topic:regular expression, several with commas; an object goes to the first topic whose expression matches its whole key. Others are not read.',
+  },
+  'format.class': {
+    type: 'CLASS',
+    importance: 'HIGH',
+    group: 'Source',
+    validator: oneOf(AVRO_FORMAT, JSON_FORMAT, BYTE_ARRAY_FORMAT, STRING_FORMAT),
+    documentation:
+      'Format of the objects; those of JsonFormat, ByteArrayFormat and StringFormat whose names end in .gz are unpacked. (ParquetFormat is not supported.)',
+  },
+  's3.poll.interval.ms': {
+    type: 'LONG',
+    default: 60_000,
+    importance: 'MEDIUM',
+    group: 'Source',
+    validator: atLeast(1),
+    documentation: 'Pause between two looks for new objects, in milliseconds.',
+  },
+  'record.batch.max.size': {
+    type: 'INT',
+    default: 200,
+    importance: 'MEDIUM',
+    group: 'Source',
+    validator: atLeast(1),
+    documentation: 'Most records that one poll returns.',
+  },
+  'behavior.on.error': {
+    type: 'STRING',
+    default: 'fail',
+    importance: 'MEDIUM',
+    group: 'Source',
+    validator: oneOfIgnoringCase('fail', 'ignore'),
+    documentation:
+      'What becomes of an object that cannot be read: fail the task, or ignore the rest of the object and log a warning.',
+  },
+  'topics.dir': storageKeys['topics.dir'],
+  'store.url': storageKeys['store.url'],
+  'directory.delim': storageKeys['directory.delim'],
+  'file.delim': storageKeys['file.delim'],
+  'format.bytearray.extension': contentKeys['format.bytearray.extension'],
+  'format.bytearray.separator': {
+    type: 'STRING',
+    default: null,
+    importance: 'LOW',
+    group: 'Source',
+    documentation: 'What stands after each record of ByteArrayFormat, blanks included; a line feed by default.',
+  },
+  'connect.meta.data': {
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'LOW',
+    group: 'Source',
+    documentation: 'Reads names, versions and parameters of Connect schemas from Avro schemas.',
+  },
+  'enhanced.avro.schema.support': connectorKeys['enhanced.avro.schema.support'],
+  'store.kafka.keys': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'LOW',
+    group: 'Keys and Headers',
+    dependents: ['keys.format.class'],
+    documentation: 'Restores keys from the files that the sink wrote with the same setting.',
+  },
+  'store.kafka.headers': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'LOW',
+    group: 'Keys and Headers',
+    dependents: ['headers.format.class'],
+    documentation: 'Restores headers, as texts, from the files that the sink wrote with the same setting.',
+  },
+  'keys.format.class': {
+    type: 'CLASS',
+    default: AVRO_FORMAT,
+    importance: 'LOW',
+    group: 'Keys and Headers',
+    validator: oneOf(AVRO_FORMAT, JSON_FORMAT, BYTE_ARRAY_FORMAT, STRING_FORMAT),
+    documentation: 'Format of the files of keys.',
+  },
+  'headers.format.class': {
+    type: 'CLASS',
+    default: AVRO_FORMAT,
+    importance: 'LOW',
+    group: 'Keys and Headers',
+    validator: oneOf(AVRO_FORMAT, JSON_FORMAT),
+    documentation: 'Format of the files of headers.',
+  },
+  'partitioner.class': {
+    ...partitionerKeys['partitioner.class'],
+    dependents: ['partition.field.name', 'path.format'],
+    ignored: BY_LISTING,
+  },
+  'partition.field.name': { ...partitionerKeys['partition.field.name'], ignored: BY_LISTING },
+  'path.format': { ...partitionerKeys['path.format'], ignored: BY_LISTING },
+  'folders.share': {
+    type: 'STRING',
+    default: '0/1',
+    importance: 'LOW',
+    documentation: 'Set by the connector itself: which of how many tasks this one is.',
+  },
+});

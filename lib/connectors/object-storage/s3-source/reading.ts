@@ -1,0 +1,113 @@
+import { asError, ConnectError, DataError } from '../../../connect/errors.ts';
+import { NO_HEADERS } from '../../../connect/header.ts';
+import type { Logger } from '../../../connect/logger.ts';
+import type { SourceRecord } from '../../../connect/record.ts';
+import type { FoundFile } from './find-files.ts';
+import { type Position, positionOffset } from './position.ts';
+import { type FileReaders, openFile } from './read-file.ts';
+import type { S3Objects } from './s3-objects.ts';
+
+export interface ReadingOptions {
+  readonly objects: S3Objects;
+  readonly readers: FileReaders;
+  /** Whether what cannot be read is left out. */
+  readonly ignoresErrors: boolean;
+  readonly log: Logger;
+}
+
+/** A file being read. */
+export interface Reading {
+  /** The next records, so many at most; the last one's offset says so. */
+  next(count: number): Promise<readonly SourceRecord[]>;
+  isDone(): boolean;
+  close(): Promise<void>;
+}
+
+/** Goes on behind the records that are done already. */
+export const startReading = ({ file, state }: FoundFile, options: ReadingOptions): Reading => {
+  const { objects, readers, ignoresErrors, log } = options;
+  let records: ReturnType<typeof openFile> | null = null;
+  let position: Position =
+    state.position?.file === file.key ? state.position : { file: file.key, record: 0, eof: false };
+
+  const open = async (count: number) => {
+    const opened = openFile(objects, file, readers);
+    for (let left = position.record; left > 0; ) {
+      const { length } = await opened.take(Math.min(left, count));
+      if (length === 0)
+        throw new DataError(`There are fewer than the ${position.record} records that were read before`);
+      left -= length;
+    }
+    return opened;
+  };
+
+  const close = async (): Promise<void> => {
+    await records?.close();
+    records = null;
+  };
+
+  const recordAt = (record: number, eof: boolean) => ({
+    sourcePartition: state.partition,
+    sourceOffset: positionOffset({ file: file.key, record, eof }),
+    topic: file.topic,
+    kafkaPartition: file.kafkaPartition,
+    timestamp: null,
+  });
+
+  /** Nothing else says that the file is over. */
+  const onlyOffset = (): SourceRecord => ({
+    ...recordAt(position.record, true),
+    topic: '',
+    kafkaPartition: null,
+    keySchema: null,
+    key: null,
+    valueSchema: null,
+    value: null,
+    headers: NO_HEADERS,
+    offsetOnly: true,
+  });
+
+  const read = async (count: number): Promise<readonly SourceRecord[]> => {
+    records ??= await open(count);
+    const taken = await records.take(count);
+    const first = position.record + 1;
+    const eof = records.isDone();
+    position = { file: file.key, record: position.record + taken.length, eof };
+    if (taken.length === 0) return eof ? [onlyOffset()] : [];
+    return taken.map(({ key, value, headers }, index) => ({
+      ...recordAt(first + index, eof && index === taken.length - 1),
+      keySchema: key.schema,
+      key: key.value,
+      valueSchema: value.schema,
+      value: value.value,
+      headers,
+    }));
+  };
+
+  const giveUp = (error: DataError): readonly SourceRecord[] => {
+    const message = `Object ${file.key} cannot be read beyond record ${position.record}: ${error.message}`;
+    if (!ignoresErrors) throw new ConnectError(message, { cause: error });
+    log.warn(`${message}; the rest of it is ignored`);
+    position = { ...position, eof: true };
+    return [onlyOffset()];
+  };
+
+  return {
+    next: async (count) => {
+      try {
+        const batch = await read(count);
+        state.position = position;
+        return batch;
+      } catch (thrown) {
+        await close();
+        const error = asError(thrown);
+        if (!(error instanceof DataError)) throw error;
+        const batch = giveUp(error);
+        state.position = position;
+        return batch;
+      }
+    },
+    isDone: () => position.eof,
+    close,
+  };
+};

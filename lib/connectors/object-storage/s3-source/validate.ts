@@ -1,0 +1,42 @@
+import type { ConfigProblem } from '../../../connect/connector.ts';
+import { asError } from '../../../connect/errors.ts';
+import type { S3SourceConfig } from './config.ts';
+import { parseTopicRules } from './topic-rules.ts';
+
+const topicProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
+  const key = 'topic.regex.list';
+  if (config.mode !== 'GENERIC') return [];
+  if (config[key].length === 0)
+    return [{ key, message: 'topic.regex.list cannot be empty when the connector runs in GENERIC mode.' }];
+  try {
+    parseTopicRules(config[key]);
+    return [];
+  } catch (error) {
+    return [{ key, message: asError(error).message }];
+  }
+};
+
+const keyProblems = (config: S3SourceConfig): readonly ConfigProblem[] =>
+  (['store.kafka.keys', 'store.kafka.headers'] as const)
+    .filter((key) => config.mode === 'GENERIC' && config[key])
+    .map((key) => ({
+      key,
+      message: `${key} needs mode=RESTORE_BACKUP: other objects have no files of keys and headers`,
+    }));
+
+const addressProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
+  const isHalf = (config['aws.access.key.id'] === '') !== (config['aws.secret.access.key'].value() === '');
+  const message = 'An access key takes both aws.access.key.id and aws.secret.access.key';
+  const isBoth = config['s3.wan.mode'] && config['s3.path.style.access.enabled'];
+  return [
+    ...(isHalf ? ['aws.access.key.id', 'aws.secret.access.key'].map((key) => ({ key, message })) : []),
+    ...(isBoth ? [{ key: 's3.wan.mode', message: 's3.wan.mode needs s3.path.style.access.enabled=false' }] : []),
+  ];
+};
+
+/** What single keys cannot tell. */
+export const s3SourceProblems = (config: S3SourceConfig): readonly ConfigProblem[] => [
+  ...topicProblems(config),
+  ...keyProblems(config),
+  ...addressProblems(config),
+];

@@ -1,0 +1,173 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { Decimal } from '../../../lib/connect/decimal.ts';
+import { decimalSchema, timestampSchema } from '../../../lib/connect/logical-types.ts';
+import type { SinkRecord, SourceRecord } from '../../../lib/connect/record.ts';
+import {
+  arraySchema,
+  BYTES_SCHEMA,
+  INT64_SCHEMA,
+  OPTIONAL_STRING_SCHEMA,
+  STRING_SCHEMA,
+  structSchema,
+} from '../../../lib/connect/schema.ts';
+import { Struct } from '../../../lib/connect/struct.ts';
+import { createTestBucket, deliver, sinkRecord } from './bucket.ts';
+import { putObject, readBucket } from './source-tasks.ts';
+
+const FORMATS = 'io.confluent.connect.s3.format';
+const AVRO = { 'format.class': `${FORMATS}.avro.AvroFormat` };
+const BYTES = { 'format.class': `${FORMATS}.bytearray.ByteArrayFormat` };
+const LINES = { 'format.class': `${FORMATS}.string.StringFormat` };
+
+const ORDER = structSchema(
+  [
+    ['id', INT64_SCHEMA],
+    ['price', decimalSchema(2)],
+    ['at', timestampSchema()],
+    ['tags', arraySchema(STRING_SCHEMA)],
+    ['note', OPTIONAL_STRING_SCHEMA],
+  ],
+  { name: 'shop.Order', version: 2 },
+);
+
+const order = (n: number): Struct =>
+  new Struct(ORDER, [2n ** 60n + BigInt(n), new Decimal(BigInt(n), 2), new Date(n), [`t${n}`], n % 2 ? null : 'even']);
+
+const orders = (kafkaPartition: number, count: number): SinkRecord[] =>
+  Array.from({ length: count }, (_, n) =>
+    sinkRecord(n, order(n), {
+      kafkaPartition,
+      valueSchema: ORDER,
+      keySchema: STRING_SCHEMA,
+      key: `k${n}`,
+      headers: [{ key: 'trace', schema: STRING_SCHEMA, value: `h${n}` }],
+    }),
+  );
+
+const contentOf = ({ topic, kafkaPartition, key, value, headers }: SinkRecord | SourceRecord) => ({
+  topic,
+  kafkaPartition,
+  key,
+  value,
+  headers: headers.map((header) => [header.key, header.value]),
+});
+
+const KEYS_AND_HEADERS = { 'store.kafka.keys': 'true', 'store.kafka.headers': 'true' };
+
+test.each(['null', 'deflate', 'snappy'])(
+  'restores Avro, schemas included, with keys, headers and partitions: codec %s',
+  async (codec) => {
+    const bucket = await createTestBucket();
+    const backedUp = [...orders(0, 25), ...orders(11, 5)];
+    await deliver(bucket, backedUp, { ...AVRO, ...KEYS_AND_HEADERS, 'avro.codec': codec, 'flush.size': '10' });
+    const restored = await readBucket(bucket, { ...AVRO, ...KEYS_AND_HEADERS });
+    expect(restored.map(contentOf)).toEqual(backedUp.map(contentOf));
+    expect(restored[0]?.valueSchema).toEqual(ORDER);
+    expect(restored.every(({ valueSchema }) => valueSchema === restored[0]?.valueSchema)).toBe(true);
+  },
+);
+
+test.each(['none', 'gzip'])(
+  'restores JSON to the digit, with keys and headers in JSON: compression %s',
+  async (type) => {
+    const bucket = await createTestBucket();
+    const backedUp = Array.from({ length: 5 }, (_, n) =>
+      sinkRecord(
+        n,
+        { n, long: 2n ** 62n + BigInt(n), text: 'a\nb', list: [1.5, null] },
+        { key: { id: n }, headers: [{ key: 'a', schema: STRING_SCHEMA, value: `${n}` }] },
+      ),
+    );
+    const json = {
+      'keys.format.class': `${FORMATS}.json.JsonFormat`,
+      'headers.format.class': `${FORMATS}.json.JsonFormat`,
+    };
+    await deliver(bucket, backedUp, { ...KEYS_AND_HEADERS, ...json, 's3.compression.type': type, 'flush.size': '2' });
+    const restored = await readBucket(bucket, { ...KEYS_AND_HEADERS, ...json });
+    expect(restored.map(contentOf)).toEqual(backedUp.map(contentOf));
+  },
+);
+
+test.each(['\n', ' ', '||'])('restores bytes, byte for byte: separator %j', async (separator) => {
+  const bucket = await createTestBucket();
+  const values = [[1, 0, 255], [], [7], Array.from({ length: 200_000 }, (_, n) => 128 + (n % 100))];
+  const records = values.map((value, n) => sinkRecord(n, Buffer.from(value), { valueSchema: BYTES_SCHEMA }));
+  const config = { ...BYTES, 'format.bytearray.separator': separator };
+  await deliver(bucket, records, config);
+  const restored = await readBucket(bucket, config);
+  expect(restored.map(({ value }) => (value instanceof Uint8Array ? [...value] : value))).toEqual(values);
+});
+
+test('several tasks read every object once, each its folders', async () => {
+  const bucket = await createTestBucket();
+  for (let kafkaPartition = 0; kafkaPartition < 6; kafkaPartition++)
+    await deliver(bucket, [sinkRecord(0, { kafkaPartition }, { kafkaPartition })]);
+  const shares = await Promise.all([0, 1, 2].map((task) => readBucket(bucket, {}, { task, tasks: 3 })));
+  expect(shares.map(({ length }) => length)).toEqual([2, 2, 2]);
+  expect(new Set(shares.flat().map(({ kafkaPartition }) => kafkaPartition)).size).toBe(6);
+});
+
+test('topic partitions in one folder go on for themselves, and by offset', async () => {
+  const bucket = await createTestBucket();
+  const hour = 'topics/orders/hour=01/orders';
+  await putObject(bucket, `${hour}+0+9.json`, '"a"');
+  await putObject(bucket, `${hour}+1+0.json`, '"b"');
+  const before = await readBucket(bucket);
+  expect(before.map(({ value }) => value)).toEqual(['a', 'b']);
+  await putObject(bucket, `${hour}+0+10.json`, '"c"');
+  await putObject(bucket, `${hour}+0+100.json`, '"d"');
+  await putObject(bucket, 'topics/orders/hour=02/orders+0+101.json', '"e"');
+  expect((await readBucket(bucket, {}, { before })).map(({ value }) => value)).toEqual(['c', 'd', 'e']);
+});
+
+test('unfinished files of the sink, and what it did not write, are no backup', async () => {
+  const bucket = await createTestBucket();
+  await putObject(bucket, 'topics/+tmp/sink/orders/0/orders+0+0.json', '"tmp"');
+  await putObject(bucket, 'topics/orders/partition=0/readme.txt', 'text');
+  await putObject(bucket, 'elsewhere/orders/partition=0/orders+0+0.json', '"elsewhere"');
+  expect(await readBucket(bucket)).toEqual([]);
+});
+
+test('GENERIC goes through folders in alphabetical order, each object to the first topic that matches', async () => {
+  const bucket = await createTestBucket();
+  for (const key of ['b/2.txt', 'b/1.txt', 'a/x/1.txt', 'a/1.csv', 'c/1.md'])
+    await putObject(bucket, `in/${key}`, `${key}\n`);
+  await putObject(bucket, 'in/d/1.txt.gz', gzipSync('packed'));
+  const config = { ...LINES, mode: 'GENERIC', 'topics.dir': 'in' };
+  const records = await readBucket(bucket, { ...config, 'topic.regex.list': 'tables:.*\\.csv,texts:.*\\.txt(\\.gz)?' });
+  expect(records.map(({ topic, value, kafkaPartition }) => [topic, value, kafkaPartition])).toEqual([
+    ['tables', 'a/1.csv', null],
+    ['texts', 'a/x/1.txt', null],
+    ['texts', 'b/1.txt', null],
+    ['texts', 'b/2.txt', null],
+    ['texts', 'packed', null],
+  ]);
+});
+
+const PARTITION = 'topics/orders/partition=0/orders+0';
+
+test.each([
+  ['not JSON', 'json', {}, '{"n":1}\n{oops\n', 'record 0: A line is not JSON'],
+  ['no Avro', 'avro', AVRO, 'oops', 'record 0: Not an Avro file'],
+  ['cut off', 'json.gz', {}, gzipSync('"text"').subarray(0, 15), 'record 0: Not compressed by gzip'],
+  ['without its keys', 'json', { 'store.kafka.keys': 'true' }, '1', 'record 0: There is no object of keys beside'],
+])(
+  'an object that is %s fails the task, or is ignored and not looked at again',
+  async (_, extension, config, body, message) => {
+    const bucket = await createTestBucket();
+    await putObject(bucket, `${PARTITION}+0.${extension}`, body);
+    await expect(readBucket(bucket, config)).rejects.toThrow(message);
+    const ignored = await readBucket(bucket, { ...config, 'behavior.on.error': 'IGNORE' });
+    expect(ignored.map(({ offsetOnly, sourceOffset }) => [offsetOnly, sourceOffset.eof])).toEqual([[true, true]]);
+    expect(await readBucket(bucket, config, { before: ignored })).toEqual([]);
+  },
+);
+
+test('objects behind a bad one are read where it is ignored', async () => {
+  const bucket = await createTestBucket();
+  await putObject(bucket, `${PARTITION}+0.json`, 'oops');
+  await putObject(bucket, `${PARTITION}+1.json`, '"good"');
+  const records = await readBucket(bucket, { 'behavior.on.error': 'ignore' });
+  expect(records.filter(({ offsetOnly }) => !offsetOnly).map(({ value }) => value)).toEqual(['good']);
+});
