@@ -12,6 +12,7 @@ export const KILL_TIMEOUT_MS = 900_000;
 export const PARTITIONS = 4;
 const KEYS = 3000;
 const WAIT_MS = 180_000;
+const LOG_CHARACTERS = 6000;
 
 export interface Change {
   readonly id: number;
@@ -28,6 +29,8 @@ export interface CompactedTopicSink {
   config(topic: string): Readonly<Record<string, string>>;
   readonly key?: 'primitive' | 'struct';
   readonly schemas?: boolean;
+  /** `KILL_RECORDS` where nothing is said; fewer for what takes a request a record. */
+  readonly records?: number;
   /** What the store holds, `n` by key. Asked again and again; an empty map while the store has no place for it yet. */
   read(topic: string): Promise<ReadonlyMap<number, number>>;
   /** Done once, halfway: takes the service away for a while. A task that fails then fails the test. */
@@ -61,7 +64,8 @@ export const fillTopic = async (
   await admin.connect();
   await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS }] });
   await admin.disconnect();
-  const producer = kafka.producer();
+  // What a busy broker takes for some partitions only is sent again to all, and must not be there twice: the end is a count.
+  const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
   await producer.connect();
   const message = messages(format);
   for (let first = 0; first < changes.length; first += 1000)
@@ -82,19 +86,27 @@ const compact = (changes: readonly Change[]): ReadonlyMap<number, number> => {
   return left;
 };
 
-/**
- * Fills the topic in pieces, and kills the worker while it writes each: `written` is the largest number in the store, and
- * `midway` is called before one of the pieces.
- */
-export const killRepeatedly = async (
-  worker: WorkerProcess,
-  fill: (from: number, to: number) => Promise<void>,
-  written: () => Promise<number>,
-  midway: () => Promise<void> = async () => {},
-): Promise<void> => {
+interface Killing {
+  readonly worker: WorkerProcess;
+  readonly records?: number;
+  fill(from: number, to: number): Promise<void>;
+  /** The largest number in the store. */
+  written(): Promise<number>;
+  /** Called before one of the pieces. */
+  midway?(): Promise<void>;
+}
+
+/** Fills the topic in pieces, and kills the worker while it writes each. */
+export const killRepeatedly = async ({
+  worker,
+  records = KILL_RECORDS,
+  fill,
+  written,
+  midway = async () => {},
+}: Killing): Promise<void> => {
   for (let kill = 0; kill < KILLS; kill += 1) {
-    const from = Math.floor((KILL_RECORDS * kill) / KILLS);
-    const filled = fill(from, Math.floor((KILL_RECORDS * (kill + 1)) / KILLS));
+    const from = Math.floor((records * kill) / KILLS);
+    const filled = fill(from, Math.floor((records * (kill + 1)) / KILLS));
     if (kill === KILLS >> 1) await midway();
     await filled;
     await waitFor('records to be written', async () => (await written()) >= from, WAIT_MS);
@@ -117,6 +129,12 @@ const hasTakenAll = async ({ client }: WorkerProcess, name: string, records: num
 const byKey = (store: ReadonlyMap<number, number>): ReadonlyMap<number, number> =>
   new Map([...store].toSorted(([a], [b]) => a - b));
 
+/** Says what the worker said last, since its files go with it. */
+const withLog = async (worker: WorkerProcess, error: unknown): Promise<Error> =>
+  new Error(`${error instanceof Error ? error.message : error}\n${(await worker.log()).slice(-LOG_CHARACTERS)}`, {
+    cause: error,
+  });
+
 const none = (): ReadonlyMap<number, number> => new Map();
 
 /**
@@ -126,6 +144,7 @@ const none = (): ReadonlyMap<number, number> => new Map();
  */
 export const expectCompactedTopic = async (sink: CompactedTopicSink): Promise<void> => {
   const topic = `compacted_${randomUUID().replaceAll('-', '')}`;
+  const { records = KILL_RECORDS } = sink;
   const read = () => sink.read(topic).catch(none);
   const worker = await startWorkerProcess({ 'bootstrap.servers': sink.bootstrapServers });
   try {
@@ -141,18 +160,21 @@ export const expectCompactedTopic = async (sink: CompactedTopicSink): Promise<vo
         'key.converter.schemas.enable': String(sink.schemas ?? true),
         ...sink.config(topic),
       });
-    await killRepeatedly(
+    await killRepeatedly({
       worker,
-      (from, to) => fillTopic(sink, topic, changesFrom(from, to)),
-      async () => Math.max(-1, ...(await read()).values()),
-      sink.interrupt,
-    );
-    const last = Array.from({ length: PARTITIONS }, (_, index) => ({ id: KEYS + index, version: KILL_RECORDS }));
+      records,
+      fill: (from, to) => fillTopic(sink, topic, changesFrom(from, to)),
+      written: async () => Math.max(-1, ...(await read()).values()),
+      ...(sink.interrupt && { midway: sink.interrupt }),
+    });
+    const last = Array.from({ length: PARTITIONS }, (_, index) => ({ id: KEYS + index, version: records }));
     await fillTopic(sink, topic, last);
     for (const name of names)
-      await waitFor(`all of ${name}`, () => hasTakenAll(worker, name, KILL_RECORDS + PARTITIONS), WAIT_MS);
-    const expected = compact([...changesFrom(0, KILL_RECORDS), ...last]);
+      await waitFor(`all of ${name}`, () => hasTakenAll(worker, name, records + PARTITIONS), WAIT_MS);
+    const expected = compact([...changesFrom(0, records), ...last]);
     expect(byKey(await sink.read(topic))).toEqual(byKey(expected));
+  } catch (error) {
+    throw await withLog(worker, error);
   } finally {
     await worker.remove();
   }

@@ -17,16 +17,18 @@ afterAll(async () => {
 });
 
 describe.each([
-  ['in batches', {}],
-  ['by offsets', { 'aws.dynamodb.offset.attribute': '__place' }],
-])('a DynamoDB sink that writes %s', (_what, more) => {
-  it(`killed ${KILLS} times over ${KILL_RECORDS} records, DynamoDB away for ${AWAY_MS} ms, leaves the table as the compacted topic is`, {
+  ['in batches', KILL_RECORDS, {}],
+  // Each item is a request.
+  ['by offsets', KILL_RECORDS / 4, { 'aws.dynamodb.offset.attribute': '__place' }],
+])('a DynamoDB sink that writes %s', (_what, records, more) => {
+  it(`killed ${KILLS} times over ${records} records, DynamoDB away for ${AWAY_MS} ms, leaves the table as the compacted topic is`, {
     timeout: KILL_TIMEOUT_MS,
   }, async () => {
     let isInterrupted = false;
     await expectCompactedTopic({
       bootstrapServers: inject('kafka').bootstrapServers,
       key: 'struct',
+      records,
       config: () => ({
         'connector.class': 'DynamoDbSink',
         ...connectionKeys,

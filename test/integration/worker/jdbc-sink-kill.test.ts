@@ -73,7 +73,7 @@ describe.each(databases.filter(([name]) => name === 'postgres' || name === 'mysq
       });
       const change = (n: number): Change => ({ id: n, version: n });
       const fill = (from: number, to: number) => fillTopic({ bootstrapServers }, name, changesFrom(from, to, change));
-      await killRepeatedly(worker, fill, largestIn(name));
+      await killRepeatedly({ worker, fill, written: largestIn(name) });
       const count = `SELECT count(*) FROM ${name}`;
       await waitFor('all records', async () => Number((await select(count))[0]?.[0]) >= KILL_RECORDS, 120_000);
       await fill(KILL_RECORDS, KILL_RECORDS + PARTITIONS);

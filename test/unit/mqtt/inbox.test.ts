@@ -93,11 +93,22 @@ it('has the broker wait while too much waits for Kafka', async () => {
   const inbox = createInbox();
   const open = connection();
   inbox.connected(open, false);
+  inbox.subscribed();
   for (let n = 0; n < 20_000; n += 1) inbox.receive(message(1, String(n), { qos: 0 }));
   expect(open.said).toEqual(['pause']);
   const first = await taken(inbox);
   expect(open.said).toEqual(['pause', 'resume']);
   expect(first.map(({ packet }) => Number(packet.payload))).toEqual(Array.from(first, (_, n) => n));
+});
+
+it('pauses nothing before the broker has answered the subscriptions, whose answer is behind the messages', () => {
+  const inbox = createInbox();
+  const open = connection();
+  inbox.connected(open, true);
+  for (let n = 0; n < 20_000; n += 1) inbox.receive(message(1, String(n), { qos: 0 }));
+  expect(open.said).toEqual([]);
+  inbox.subscribed();
+  expect(open.said).toEqual(['pause']);
 });
 
 it('ends a wait when it is told to', async () => {

@@ -26,6 +26,8 @@ export interface Inbox {
   take(signal: AbortSignal, waitMs: number): Promise<readonly Delivery[]>;
   /** A connection is open; in a new session the ids of the last one mean nothing. */
   connected(connection: Acknowledging, isResumed: boolean): void;
+  /** The broker has answered the subscriptions. Before, nothing may be paused: its answer can come behind many messages. */
+  subscribed(): void;
   disconnected(): void;
 }
 
@@ -40,6 +42,7 @@ export const createInbox = (): Inbox => {
   let unacknowledged = new Map<number, Delivery>();
   let connection: Acknowledging | undefined;
   let isPaused = false;
+  let mayPause = false;
   let wake = (): void => {};
 
   const answer = ({ packet: { qos, messageId } }: Delivery): void => {
@@ -58,7 +61,7 @@ export const createInbox = (): Inbox => {
   };
 
   const pauseOrResume = (): void => {
-    const isFull = waiting.length >= MAX_WAITING;
+    const isFull = mayPause && waiting.length >= MAX_WAITING;
     if (isFull === isPaused) return;
     isPaused = isFull;
     if (isFull) connection?.pause();
@@ -105,7 +108,12 @@ export const createInbox = (): Inbox => {
     connected: (opened, isResumed) => {
       connection = opened;
       if (!isResumed) unacknowledged = new Map();
-      if (isPaused) opened.pause();
+      isPaused = false;
+      mayPause = false;
+    },
+    subscribed: () => {
+      mayPause = true;
+      pauseOrResume();
     },
     disconnected: () => {
       connection = undefined;

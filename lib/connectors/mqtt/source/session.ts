@@ -84,6 +84,7 @@ export const createSession = (options: SessionOptions): Session => {
         throw mqttFailure(error, 'cannot subscribe');
       }
       isSubscribed = true;
+      inbox.subscribed();
       client = opened;
     },
     close: async () => {
