@@ -154,6 +154,8 @@ export const expectCompactedTopic = async (sink: CompactedTopicSink): Promise<vo
         topics: topic,
         'event.source.batch.size': '700',
         'event.source.batching.window.ms': '100',
+        // The least that brokers allow: each kill costs as long.
+        'consumer.override.session.timeout.ms': '6000',
         'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
         'value.converter.schemas.enable': String(sink.schemas ?? true),
         'key.converter': 'org.apache.kafka.connect.json.JsonConverter',

@@ -6,7 +6,7 @@ import { within } from './within.ts';
 
 /** "For a second or so at most", with room for a busy machine. */
 export const POLL_MS = 3000;
-const READ_MS = 10_000;
+const READ_MS = 60_000;
 
 const never = new AbortController().signal;
 
@@ -20,7 +20,7 @@ export const pollOnce = async (task: SourceTask, signal: AbortSignal = never): P
   return records;
 };
 
-/** Polls until there were `count` records and a poll after them was empty, so that a record too many shows; or for 10 s. */
+/** Polls until there were `count` records and a poll after them was empty, so that a record too many shows; or for a minute. */
 export const read = async (task: SourceTask, count: number): Promise<readonly SourceRecord[]> => {
   const records: SourceRecord[] = [];
   const giveUpAt = Date.now() + READ_MS;

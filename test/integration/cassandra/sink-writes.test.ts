@@ -279,6 +279,17 @@ describe('Confluent’s language', () => {
     await tests.client().execute(`DROP KEYSPACE ${keyspace}`);
   });
 
+  it('has nothing to delete ahead of the first row, which makes the table', async () => {
+    const keyspace = unique('made_');
+    const topic = unique('Orders_');
+    const task = await start({ 'cassandra.keyspace': keyspace });
+    await task.put([on(topic, record({ id: 2 }))]);
+    await task.put([on(topic, record({ id: 1, value: ['a', 1], offset: 1 }))]);
+    const { rows } = await tests.client().execute(`SELECT JSON * FROM ${keyspace}.${topic}`);
+    expect(rows.map((row): unknown => JSON.parse(String(row.get(0))))).toEqual([{ id: 1, amount: 1, name: 'a' }]);
+    await tests.client().execute(`DROP KEYSPACE ${keyspace}`);
+  });
+
   it('updates, and refuses deletions and columns that it may not make', async () => {
     const name = await table(COLUMNS);
     const reports = new Map<number, string>();

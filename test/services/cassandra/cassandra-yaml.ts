@@ -16,8 +16,8 @@ commitlog_directory: ${directory}/commitlog
 saved_caches_directory: ${directory}/saved
 hints_directory: ${directory}/hints
 cdc_raw_directory: ${directory}/cdc
-commitlog_sync: periodic
-commitlog_sync_period: 1000ms
+commitlog_sync: group
+commitlog_sync_group_window: 10ms
 commitlog_segment_size: 4MiB
 commitlog_total_space: 64MiB
 seed_provider: [{class_name: org.apache.cassandra.locator.SimpleSeedProvider, parameters: [{seeds: "127.0.0.1:${storagePort}"}]}]

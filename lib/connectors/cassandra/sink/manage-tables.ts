@@ -70,7 +70,7 @@ const createTableStatement = (
   return `CREATE TABLE IF NOT EXISTS ${quoted(keyspace)}.${quoted(foldCase(table))} (${[...columns].map(columnText).join(', ')}, PRIMARY KEY ((${primaryKey})))${options}`;
 };
 
-/** The table of a mapping, made for this record if the mapping says so; undefined if there is none. */
+/** The table of a mapping, made for this record if the mapping says so and the record is no deletion; undefined if there is none. */
 export const createTable = async (
   client: Client,
   mapping: TableMapping,
@@ -88,7 +88,7 @@ export const createTable = async (
   if (keyspace === undefined) return undefined;
   await client.metadata.refreshKeyspace(keyspace);
   const found = await findTable(client, mapping);
-  if (found !== undefined || !creates.table) return found;
+  if (found !== undefined || !creates.table || record.value === null) return found;
   await client.execute(createTableStatement(keyspace, mapping, record));
   await client.metadata.refreshKeyspace(keyspace);
   return findTable(client, mapping);

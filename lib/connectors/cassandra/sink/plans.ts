@@ -13,8 +13,11 @@ import { findKeyspace, findTable, missingTable, type TableInfo } from './table-i
 export interface Plans {
   /** Undefined where Cassandra must be asked first. @throws DataError */
   known(mapping: TableMapping, record: SinkRecord): Row | undefined;
-  /** Asks Cassandra about the table, and makes or changes it where it may. @throws DataError, ConnectError */
-  ask(client: Client, mapping: TableMapping, record: SinkRecord): Promise<Row>;
+  /**
+   * Asks Cassandra about the table, and makes or changes it where it may. `null` for a deletion ahead of the first row: the table is
+   * still to be made, and has nothing to delete. @throws DataError, ConnectError
+   */
+  ask(client: Client, mapping: TableMapping, record: SinkRecord): Promise<Row | null>;
   /** Forgets what tables are like. */
   forget(): void;
 }
@@ -41,15 +44,16 @@ export const createPlans = (): Plans => {
     return plan;
   };
 
-  const tableFor = async (client: Client, mapping: TableMapping, record: SinkRecord): Promise<TableInfo> => {
+  const tableFor = async (client: Client, mapping: TableMapping, record: SinkRecord): Promise<TableInfo | null> => {
     const keyspace = findKeyspace(client, mapping);
     if (keyspace !== undefined && !fresh.has(keyspace)) {
       await client.metadata.refreshKeyspace(keyspace);
       fresh.add(keyspace);
     }
     const found = (await findTable(client, mapping)) ?? (await createTable(client, mapping, record));
-    if (found === undefined) throw await missingTable(client, mapping);
-    return found;
+    if (found !== undefined) return found;
+    if (record.value === null && mapping.creates.table) return null;
+    throw await missingTable(client, mapping);
   };
 
   /** The table may have changed since, and may be changed where the mapping says so. */
@@ -79,7 +83,9 @@ export const createPlans = (): Plans => {
     },
     ask: async (client, mapping, record) => {
       const known = plans.get(mapping);
-      const plan = known ?? remember(mapping, await tableFor(client, mapping, record));
+      const table = known === undefined ? await tableFor(client, mapping, record) : known.table;
+      if (known === undefined && table === null) return null;
+      const plan = known ?? remember(mapping, table);
       try {
         return plan.bind(record);
       } catch (error) {

@@ -48,8 +48,10 @@ export const createCassandraSinkTask = ({ settings, connect, context }: SinkTask
       try {
         if (mappings.length === 0)
           throw new DataError(`Nothing says which table records of topic ${record.topic} go to`);
-        for (const mapping of mappings)
-          rows.push(plans.known(mapping, record) ?? (await plans.ask(cassandra, mapping, record)));
+        for (const mapping of mappings) {
+          const row = plans.known(mapping, record) ?? (await plans.ask(cassandra, mapping, record));
+          if (row !== null) rows.push(row);
+        }
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
         await refuse(record, error, 'mapping');
