@@ -35,6 +35,12 @@ const underlying = (error: unknown): unknown => {
   return wrapped instanceof Error ? wrapped : error;
 };
 
+/** A connection that breaks while it is written to fails with the socket's own error. */
+const isBrokenConnection = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  /^(EPIPE|ECONNRESET|ECONNREFUSED|ECONNABORTED|ETIMEDOUT)$/.test(String(error.code));
+
 /** Whether time may mend it. */
 export const isPassing = (thrown: unknown): boolean => {
   const error = underlying(thrown);
@@ -42,6 +48,7 @@ export const isPassing = (thrown: unknown): boolean => {
     return ![...(error.reason?.servers.values() ?? [])].some(({ error: cause }) => codeOf(cause) === 18);
   if (error instanceof MongoNetworkError || error instanceof MongoWriteConcernError) return true;
   if (error instanceof MongoTopologyClosedError || error instanceof MongoNotConnectedError) return true;
+  if (isBrokenConnection(error)) return true;
   if (!(error instanceof MongoError)) return false;
   if (!(error instanceof MongoBulkWriteError) && PASSING_LABELS.some((label) => error.hasErrorLabel(label)))
     return true;

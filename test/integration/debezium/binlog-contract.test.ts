@@ -5,12 +5,15 @@ import { debeziumMariadbTask } from '../../../lib/connectors/debezium/mariadb/ta
 import { debeziumMysql } from '../../../lib/connectors/debezium/mysql/connector.ts';
 import { debeziumMysqlTask } from '../../../lib/connectors/debezium/mysql/task.ts';
 import { sourceTaskContract } from '../../contract/tasks/source-task-contract.ts';
+import { startMariaDB } from '../../services/mariadb.ts';
+import { startMySQL } from '../../services/mysql.ts';
+import type { SqlConnection } from '../../services/sql-connection.ts';
 import { type BinlogDatabase, createBinlogDatabase } from './binlog-database.ts';
 import { stableChange, stableRow } from './stable-records.ts';
 
 const SERVERS = [
-  { flavor: 'mysql', connector: debeziumMysql, task: debeziumMysqlTask },
-  { flavor: 'mariadb', connector: debeziumMariadb, task: debeziumMariadbTask },
+  { flavor: 'mysql', connector: debeziumMysql, task: debeziumMysqlTask, startServer: startMySQL },
+  { flavor: 'mariadb', connector: debeziumMariadb, task: debeziumMariadbTask, startServer: startMariaDB },
 ] as const;
 
 type Flavor = (typeof SERVERS)[number]['flavor'];
@@ -22,8 +25,13 @@ const WITHOUT_HISTORY = {
   'snapshot.mode.configuration.based.start.stream': 'true',
 };
 
-const open = async (flavor: Flavor, prepare: (database: BinlogDatabase) => Promise<void>, settings: RawConfig) => {
-  const database = await createBinlogDatabase(inject(flavor), flavor);
+const open = async (
+  flavor: Flavor,
+  prepare: (database: BinlogDatabase) => Promise<void>,
+  settings: RawConfig,
+  server: SqlConnection = inject(flavor),
+) => {
+  const database = await createBinlogDatabase(server, flavor);
   await prepare(database);
   const config = database.config('contract', { ...WITHOUT_HISTORY, ...settings });
   return { config, close: database.drop };
@@ -36,11 +44,13 @@ const CHANGES = [
   'DELETE FROM t WHERE id = 3',
 ];
 
-for (const { flavor, connector, task } of SERVERS) {
+for (const { flavor, connector, task, startServer } of SERVERS) {
   sourceTaskContract(`${connector.name}, reading the log,`, {
     connector,
     task,
     open: async () => {
+      // Its log is read from the start, so nobody else may have written to it.
+      const server = await startServer();
       const { config, close } = await open(
         flavor,
         async ({ query }) => {
@@ -48,6 +58,7 @@ for (const { flavor, connector, task } of SERVERS) {
           for (const change of CHANGES) await query(change);
         },
         { 'max.batch.size': '2', 'provide.transaction.metadata': 'true', 'table.include.list': '.*\\.t' },
+        server,
       );
       return {
         config,
@@ -68,7 +79,10 @@ for (const { flavor, connector, task } of SERVERS) {
           'snapshot.mode': 'no_data',
         },
         stable: stableChange,
-        close,
+        close: async () => {
+          await close();
+          await server.stop();
+        },
       };
     },
   });

@@ -27,8 +27,13 @@ const codeOf = (error: Error): number | undefined =>
 /** Credentials of a connection string never show. */
 const redacted = (message: string): string => message.replace(/\/\/[^/@\s]*@/g, '//[hidden]@');
 
+/** A connection that breaks while it is written to fails with the socket's own error. */
+const isBrokenConnection = (error: Error): boolean =>
+  'code' in error && /^(EPIPE|ECONNRESET|ECONNREFUSED|ECONNABORTED|ETIMEDOUT)$/.test(String(error.code));
+
 export const isPassing = (error: Error): boolean =>
   error instanceof MongoNetworkError ||
+  isBrokenConnection(error) ||
   error instanceof MongoServerSelectionError ||
   PASSING.has(codeOf(error) ?? -1) ||
   PASSING_NAMES.test(error.name) ||
