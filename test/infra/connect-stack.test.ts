@@ -268,6 +268,7 @@ const ANYWHERE = new Set([
   'lambda:ListEventSourceMappings',
   'scheduler:ListSchedules',
   'glue:GetSchemaVersion',
+  'cloudwatch:GetMetricData',
   'lambda:CreateEventSourceMapping',
 ]);
 
