@@ -2,6 +2,7 @@ import type { MongoClient } from 'mongodb';
 import { ConnectError } from '../../../connect/errors.ts';
 import type { SourceOffset } from '../../../connect/offset.ts';
 import type { SignalTopic } from '../signal-topic.ts';
+import { type SnapshotMode, snapshotModeOf } from '../snapshot-mode.ts';
 import type { OperationTime } from './bson/bson-value.ts';
 import { listCollections } from './catalog.ts';
 import { type ChangeBatch, type ChangeStreamReader, openChangeStream, type StreamStart } from './change-stream.ts';
@@ -10,12 +11,11 @@ import { namespaceText } from './namespace.ts';
 import { type Position, readOffset, type SnapshotProgress, type StreamPlace } from './position.ts';
 import { decodeToken, encodeToken, tokenTime } from './resume-token.ts';
 import type { TaskSettings } from './settings.ts';
-import { type SnapshotMode, snapshotModeOf } from './snapshot-mode.ts';
 
 /** A run, ready to read. */
 export interface Begun {
   readonly position: Position;
-  readonly mode: SnapshotMode;
+  readonly mode: SnapshotMode<Position>;
   readonly stream: ChangeStreamReader;
   /** What the stream's opening brought. */
   readonly first: ChangeBatch;
@@ -102,7 +102,7 @@ const openFresh = async (client: MongoClient, settings: TaskSettings, takesSnaps
 export const begin = async (client: MongoClient, settings: TaskSettings, options: BeginOptions): Promise<Begun> => {
   const { config, log } = settings;
   const { from, incarnation } = options;
-  const mode = snapshotModeOf(config);
+  const mode = snapshotModeOf(config, (position: Position | null) => position === null || position.isUnfinished);
   const position = from === null ? null : readOffset(from);
   const found = await listCollections(client, config, settings.isCaptured);
   const captured = found.map(namespaceText);

@@ -1,5 +1,6 @@
 import { ConnectError } from '../../../connect/errors.ts';
 import type { SourceOffset } from '../../../connect/offset.ts';
+import { type SnapshotMode, snapshotModeOf } from '../snapshot-mode.ts';
 import { type CatalogEntry, listTables } from './catalog.ts';
 import { beginSnapshot } from './initial-snapshot.ts';
 import type { Lsn } from './pgoutput.ts';
@@ -10,14 +11,13 @@ import { connect, openSession, type Session } from './session.ts';
 import { setReplicaIdentities } from './set-replica-identities.ts';
 import type { TaskSettings } from './settings.ts';
 import { createSlot, dropSlot, findSlot, requireOwnSlot, type Slot } from './slot.ts';
-import { type SnapshotMode, snapshotModeOf } from './snapshot-mode.ts';
 import { currentSnapshot, logEnd } from './snapshot-query.ts';
 
 /** A run, ready to read. */
 export interface Begun {
   readonly position: Position;
   readonly entries: readonly CatalogEntry[];
-  readonly mode: SnapshotMode;
+  readonly mode: SnapshotMode<Position>;
   /** Where the slot is. */
   readonly confirmed: Lsn;
   readonly serverVersion: number;
@@ -105,7 +105,7 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
   const slotName = config['slot.name'];
   let slot = await findSlot(session, slotName);
   if (slot !== undefined) requireOwnSlot(slotName, slot, config['database.dbname']);
-  const mode = snapshotModeOf(config);
+  const mode = snapshotModeOf(config, (position: Position | null) => position === null);
   const position = options.from === null ? null : readOffset(options.from);
   const slotMoves = config['lsn.flush.mode'] !== null && config['lsn.flush.mode'] !== 'connector';
   const { incarnation } = options;

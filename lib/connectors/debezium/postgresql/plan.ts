@@ -1,4 +1,5 @@
 import { ConnectError } from '../../../connect/errors.ts';
+import type { SnapshotMode } from '../snapshot-mode.ts';
 import type { SnapshotProgress } from '../snapshot-progress.ts';
 import { identifierOf } from '../table-id.ts';
 import type { CatalogEntry } from './catalog.ts';
@@ -6,7 +7,6 @@ import { plannedTable } from './chunks.ts';
 import type { Lsn } from './pgoutput.ts';
 import type { Position } from './position.ts';
 import { lostLog, lostLogFailure, type Slot } from './slot.ts';
-import type { SnapshotMode } from './snapshot-mode.ts';
 
 /** How a run begins. */
 export type Beginning =
@@ -18,7 +18,7 @@ export type Beginning =
   | { readonly kind: 'stream' };
 
 export interface Situation {
-  readonly mode: SnapshotMode;
+  readonly mode: SnapshotMode<Position>;
   readonly position: Position | null;
   readonly slot: Slot | undefined;
   readonly slotName: string;

@@ -1,20 +1,28 @@
-import type { MongoDBConfig } from './config.ts';
-import type { Position } from './position.ts';
+/** The keys that say it, as every source has them. */
+interface SnapshotModeKeys {
+  readonly 'snapshot.mode': string;
+  readonly 'snapshot.mode.configuration.based.snapshot.data': boolean;
+  readonly 'snapshot.mode.configuration.based.snapshot.on.data.error': boolean;
+  readonly 'snapshot.mode.configuration.based.start.stream': boolean;
+}
 
 /** What a snapshot mode asks for; follows `io.debezium.snapshot.mode`. */
-export interface SnapshotMode {
+export interface SnapshotMode<Position> {
   /** Whether to begin a snapshot where a run starts from this position. */
   wantsSnapshot(position: Position | null, incarnation: string): boolean;
-  /** Whether to begin anew when the oplog that the position needs is gone. */
+  /** Whether to begin anew when the log that the position needs is gone. */
   readonly onLostLog: boolean;
-  /** Whether changes are read once the snapshot is done. */
+  /** Whether the log is read once the snapshot is done. */
   readonly streams: boolean;
 }
 
-const once = (position: Position | null): boolean => position === null || position.isUnfinished;
 const never = (): boolean => false;
 
-export const snapshotModeOf = (config: MongoDBConfig): SnapshotMode => {
+/** @param once whether a position is one from which the only snapshot is still to begin */
+export const snapshotModeOf = <Position extends { readonly incarnation: string | null }>(
+  config: SnapshotModeKeys,
+  once: (position: Position | null) => boolean,
+): SnapshotMode<Position> => {
   switch (config['snapshot.mode']) {
     case 'always':
       // A start is the user's: the runs of one start go on where the one before ended.
