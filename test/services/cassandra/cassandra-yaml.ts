@@ -6,7 +6,10 @@ export interface CassandraYamlOptions {
   readonly authenticated: boolean;
 }
 
-/** One small node that keeps what it acknowledged when it is killed. */
+/**
+ * One small node that keeps what it acknowledged when it is killed. A write holds its thread until the log is on disk: with few of them
+ * they would wait for the disk one after the other, not together.
+ */
 export const cassandraYaml = ({ directory, port, storagePort, authenticated }: CassandraYamlOptions): string =>
   `cluster_name: test
 num_tokens: 1
@@ -34,7 +37,7 @@ file_cache_size: 32MiB
 memtable_heap_space: 64MiB
 memtable_offheap_space: 32MiB
 concurrent_reads: 4
-concurrent_writes: 4
+concurrent_writes: 256
 concurrent_counter_writes: 2
 auto_snapshot: false
 `;
