@@ -3,13 +3,14 @@ import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryDirectory } from '../../contract/tasks/temporary-directory.ts';
 import { type Api, startApi } from '../http/api.ts';
 import { readCertificate } from './certificate.ts';
 import { type ReverseProxy, startReverseProxy } from './reverse-proxy.ts';
 import { sharedServer, uniqueName } from './servers.ts';
-import { record, startSink } from './sink-tasks.ts';
+import { verifySignature } from './signature-v4.ts';
+import { record, startSink, struct } from './sink-tasks.ts';
 
 /** What a server says that takes everything. */
 const answerAll = (api: Api): void => api.answer(() => ({ status: 200, body: '{"errors":false}' }));
@@ -45,15 +46,45 @@ it('says who we are by user, API key or URL', async () => {
   expect(authorization()).toBe(`Basic ${Buffer.from('u:p@').toString('base64')}`);
 });
 
-it('signs requests for AWS', async () => {
-  const keys = { 'aws.access_key_id': 'AKIDEXAMPLE', 'aws.secret_access_key': 'sesame' };
-  await write({ 'connection.url': api.url, 'aws.region': 'eu-west-1', 'aws.service.signing.name': 'es', ...keys });
-  const { headers, path } = api.received.at(-1) ?? {};
-  expect(path).toBe('/_bulk?filter_path=errors,items.*.status,items.*.error');
-  expect(headers?.authorization).toMatch(
-    /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/es\/aws4_request, SignedHeaders=content-type;host;x-amz-content-sha256;x-amz-date, Signature=[0-9a-f]{64}$/,
-  );
-  expect(headers?.['x-amz-content-sha256']).toMatch(/^[0-9a-f]{64}$/);
+describe('signs every request for AWS, so that its own steps lead to the same signature', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  /** Puts a record through a proxy to a real server, and says who signed each request. */
+  const signers = async (service: string, config: Readonly<Record<string, string>>) => {
+    const server = await sharedServer('opensearch');
+    const proxy: ReverseProxy = keep(await startReverseProxy(server.url));
+    const topic = `${uniqueName('signed')}-ü+x`;
+    const task = await startSink({
+      'connection.url': proxy.url,
+      'aws.region': 'eu-west-1',
+      'aws.service.signing.name': service,
+      ...config,
+    });
+    await task.put([record(topic, { offset: 0, key: 'a', ...struct('a', 1) })]);
+    expect(proxy.passed.map(({ method }) => method)).toEqual(['HEAD', 'PUT', 'GET', 'PUT', 'POST']);
+    expect((await server.documents(encodeURIComponent(topic))).size).toBe(1);
+    return proxy.passed.map((one) => verifySignature(one, 'sesame'));
+  };
+
+  it('by an access key, also where bodies are compressed', async () => {
+    const keys = { 'aws.access_key_id': 'AKIDEXAMPLE', 'aws.secret_access_key': 'sesame' };
+    for (const one of await signers('es', { ...keys, 'connection.compression': 'true' }))
+      expect(one).toMatchObject({
+        scope: 'AKIDEXAMPLE/eu-west-1/es',
+        signed: expect.arrayContaining(['host', 'x-amz-content-sha256', 'x-amz-date']),
+      });
+    expect(await signers('es', { ...keys, 'aws.secret_access_key': 'another' })).toEqual(Array(5).fill(null));
+  });
+
+  it('by the role of the function, whose credentials have a token', async () => {
+    const role = { AWS_ACCESS_KEY_ID: 'ASIAROLE', AWS_SECRET_ACCESS_KEY: 'sesame', AWS_SESSION_TOKEN: 'token' };
+    for (const [name, value] of Object.entries(role)) vi.stubEnv(name, value);
+    for (const one of await signers('aoss', {}))
+      expect(one).toMatchObject({
+        scope: 'ASIAROLE/eu-west-1/aoss',
+        signed: expect.arrayContaining(['host', 'x-amz-content-sha256', 'x-amz-date', 'x-amz-security-token']),
+      });
+  });
 });
 
 it('compresses requests, which the server understands', async () => {
