@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryDirectory } from '../../contract/tasks/temporary-directory.ts';
 import { type Api, startApi } from '../http/api.ts';
+import { startForwardProxy } from '../http/forward-proxy.ts';
 import { readCertificate } from './certificate.ts';
 import { type ReverseProxy, startReverseProxy } from './reverse-proxy.ts';
 import { sharedServer, uniqueName } from './servers.ts';
@@ -102,7 +101,7 @@ it('compresses requests, which the server understands', async () => {
   expect(await server.documents(topic)).toEqual(new Map([['a', { n: 1 }]]));
 });
 
-it('trusts a certificate in PEM, and no other', async () => {
+it('trusts a certificate in PEM and no other, and shows one that is asked for', async () => {
   const { path, remove } = await temporaryDirectory();
   try {
     const certificate = await readCertificate(path);
@@ -118,6 +117,13 @@ it('trusts a certificate in PEM, and no other', async () => {
     const aiven = { 'connector.class': 'io.aiven.kafka.connect.opensearch.OpenSearchSinkConnector' };
     await write({ ...url, ...aiven, 'connection.ssl.truststore.location': file });
     await write({ ...url, ...aiven, 'connection.trust.all.certificates': 'true' });
+    const demanding = keep(await startApi({ ...certificate, ca: certificate.cert, requestCert: true }));
+    answerAll(demanding);
+    await expect(write({ 'connection.url': demanding.url, ...trusted })).rejects.toThrow('No node answered');
+    const keyStore = join(path, 'client.pem');
+    await writeFile(keyStore, certificate.key + certificate.cert);
+    await write({ 'connection.url': demanding.url, ...trusted, 'elastic.https.ssl.keystore.location': keyStore });
+    expect(demanding.received.at(-1)?.path).toMatch(/^\/_bulk/);
     await writeFile(file, Buffer.from([0xfe, 0xed, 0xfe, 0xed]));
     await expect(write({ ...url, ...trusted })).rejects.toThrow(
       /elastic\.https\.ssl\.truststore\.location: not a PEM file/,
@@ -126,43 +132,6 @@ it('trusts a certificate in PEM, and no other', async () => {
     await remove();
   }
 });
-
-/** A proxy for plain requests and for tunnels, which asks for a user. */
-const startForwardProxy = async () => {
-  const seen: string[] = [];
-  const isUser = (authorization: string | undefined) =>
-    authorization === `Basic ${Buffer.from('u:p').toString('base64')}`;
-  const server = createServer((incoming, response) => {
-    const { method, url = '', headers } = incoming;
-    seen.push(`${method} ${new URL(url).origin}`);
-    if (!isUser(headers['proxy-authorization'])) return response.writeHead(407).end();
-    const { 'proxy-authorization': _ours, ...passedOn } = headers;
-    const outgoing = request(new URL(url), { method, headers: passedOn }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
-    });
-    return incoming.pipe(outgoing);
-  });
-  server.on('connect', ({ url = '', headers }, socket) => {
-    seen.push(`CONNECT ${url}`);
-    if (!isUser(headers['proxy-authorization']))
-      return socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-    const [host, port] = url.split(':');
-    const tunnel = connect(Number(port), host, () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      tunnel.pipe(socket).pipe(tunnel);
-    });
-    tunnel.on('error', () => socket.destroy());
-    return socket.on('error', () => tunnel.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const close = async (): Promise<void> => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { port: String(typeof address === 'object' ? address?.port : ''), seen, close };
-};
 
 it('goes through a proxy, in a tunnel where the server speaks TLS', async () => {
   const proxy = keep(await startForwardProxy());
