@@ -80,9 +80,12 @@ export const replay = async (bootstrapServers: string, topic: string): Promise<R
 const keyOf = (row: Row, names: readonly string[]): string =>
   JSON.stringify(Object.fromEntries(names.map((name) => [name, row[name]])));
 
-/** What an event tells of, and no other: changes by their places in the log, whatever they do, and reads by their keys. */
-const identityOf = (key: string, { op, source: { lsn, file, pos, row } }: Event): string =>
-  JSON.stringify(op === 'r' ? [key] : [key, op, lsn, file, pos, row]);
+/**
+ * What an event tells of, and no other: reads by their keys, changes by what they do and their places in the log. MariaDB has one
+ * place for a whole transaction: there versions tell changes of one row apart.
+ */
+const identityOf = (key: string, { op, before, after, source: { lsn, file, pos, row } }: Event): string =>
+  JSON.stringify(op === 'r' ? [key] : [key, op, lsn, file, pos, row, (after ?? before)?.version]);
 
 /** The same of what is committed, for rows with that key; and the first few events that are told twice. */
 export const replayCommitted = async (
