@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../connect/logger.ts';
 import { INT64_SCHEMA, mapSchema, STRING_SCHEMA, structSchema } from '../../connect/schema.ts';
 import { Struct } from '../../connect/struct.ts';
+import { schemaNameAdjuster } from '../../formats/avro/name-adjuster.ts';
 import type { UnplacedRecord } from './change-records.ts';
-import { schemaNameAdjuster } from './schema-name-adjuster.ts';
 import type { SignalActions } from './signals.ts';
 import {
   beginEvents,
