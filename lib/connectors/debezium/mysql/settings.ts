@@ -109,7 +109,7 @@ export const createTaskSettings = (
     signalTable: tableIdOf(config['signal.data.collection']?.[0]),
     isCaptured: createTableFilter(lists, (id) => config['table.ignore.builtin'] && isBuiltIn(id)),
     isDatabaseCaptured: inDatabases,
-    isInSnapshot: snapshotFilter(config['snapshot.include.collection.list']),
+    isInSnapshot: snapshotFilter(config),
     isSignalTable: (identifier) => signalTables.has(identifier),
     isSourceIncluded: nameFilter(config['gtid.source.includes'], config['gtid.source.excludes']),
     overrideOf: (identifier) => statements.get(identifier),

@@ -83,7 +83,7 @@ export const createTaskSettings = (
     },
     skipped: new Set(config['skipped.operations']),
     isCaptured: createTableFilter(config, ({ schema }) => config['table.ignore.builtin'] && BUILT_IN.test(schema)),
-    isInSnapshot: snapshotFilter(config['snapshot.include.collection.list']),
+    isInSnapshot: snapshotFilter(config),
     isSignalTable: (identifier) => signalTables.has(identifier) && config['signal.enabled.channels'].includes('source'),
     isMessageIncluded: nameFilter(config['message.prefix.include.list'], config['message.prefix.exclude.list']),
     overrideOf: (identifier) => statements.get(identifier),
