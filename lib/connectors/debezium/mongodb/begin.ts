@@ -116,7 +116,7 @@ export const begin = async (client: MongoClient, settings: TaskSettings, options
     const { place, ...opened } = await openFresh(client, settings, takesSnapshot);
     const planned = takesSnapshot ? found.filter(settings.isInSnapshot).map(namespaceText) : [];
     const snapshot: SnapshotProgress | null =
-      planned.length === 0 ? null : { tables: planned.map((table) => ({ table })), after: null };
+      planned.length === 0 ? null : { tables: planned.map((table) => ({ table })), after: null, attempt: 1 };
     if (takesSnapshot) log.info('A snapshot begins', { collections: planned.length });
     const beginning = { partial: null, transaction: null, isUnfinished: false, snapshot, incarnation };
     return { ...opened, mode, captured, position: { ...beginning, stream: place }, readsNotBefore: undefined };
