@@ -82,15 +82,14 @@ export const dialectKey = (group: string) =>
     },
   });
 
-export const calendarKey = (group: string) =>
+export const calendarKey = (group: string, more = '') =>
   defineConfig({
     'date.calendar.system': {
       type: 'STRING',
       default: 'LEGACY',
       validator: oneOfIgnoringCase('LEGACY', 'PROLEPTIC_GREGORIAN'),
       importance: 'LOW',
-      documentation:
-        'How dates before 15 October 1582 are counted: LEGACY by the Julian calendar, as older Java does, PROLEPTIC_GREGORIAN by the Gregorian one carried back, as databases do.',
+      documentation: `How dates before 15 October 1582 are counted: LEGACY by the Julian calendar, as older Java does, PROLEPTIC_GREGORIAN by the Gregorian one carried back, as databases do.${more}`,
       group,
       width: 'MEDIUM',
       displayName: 'Date Calendar System',

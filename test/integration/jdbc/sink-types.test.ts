@@ -141,6 +141,37 @@ describe.each(databases)('%s', (name, create) => {
     expect([uid, raw]).toEqual([[uuid], [micros]]);
   });
 
+  test.each([
+    [{}, '0999-12-27'],
+    [{ 'date.calendar.system': 'PROLEPTIC_GREGORIAN' }, '1000-01-01'],
+  ])('%o: names old days of Connect’s types so, Debezium’s as databases do', async (settings, ofConnect) => {
+    const [day, moment] = name === 'sqlite' ? ['text', 'text'] : ['date', database.timestamp];
+    await database.run(
+      `CREATE TABLE target (id bigint NOT NULL PRIMARY KEY, cd ${day}, ed ${day}, ct ${moment}, et ${moment})`,
+    );
+    const schema = structSchema([
+      ['id', INT64_SCHEMA],
+      ['cd', dateSchema(optional)],
+      ['ed', named('INT32', 'io.debezium.time.Date')],
+      ['ct', timestampSchema(optional)],
+      ['et', named('INT64', 'io.debezium.time.MicroTimestamp')],
+    ]);
+    const newYear = new Date('1000-01-01T00:00:00Z');
+    const values = [1, newYear, newYear.getTime() / 86_400_000, newYear, newYear.getTime() * 1000];
+    const task = await startSink({ ...database.config, ...settings });
+    await task.put(sinkRecords('target', [{ value: [schema, new Struct(schema, values)] }]));
+    const [row = []] = await database.select('SELECT cd, ed, ct, et FROM target');
+    expect(row.map((text) => text?.slice(0, 10))).toEqual([ofConnect, '1000-01-01', ofConnect, '1000-01-01']);
+    const records = await readOnce({
+      ...database.config,
+      ...settings,
+      'topic.prefix': 'x-',
+      mode: 'bulk',
+      'table.whitelist': 'target',
+    });
+    if (name !== 'sqlite') expect(fieldOfAll(records, 'cd')).toEqual([newYear]);
+  });
+
   test('writes the numbers of timestamp.fields.list as timestamps', async () => {
     const schema = structSchema([
       ['id', INT64_SCHEMA],

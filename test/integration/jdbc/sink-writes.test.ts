@@ -201,17 +201,23 @@ describe.each(databases)('%s', (name, create) => {
   });
 
   test('takes Debezium’s keys and change events', async () => {
+    const SOURCE = structSchema([['table', STRING_SCHEMA]]);
     const envelope = structSchema(
       [
         ['before', { ...VALUE, optional: true }],
         ['after', { ...VALUE, optional: true }],
         ['op', STRING_SCHEMA],
+        ['source', SOURCE],
       ],
       { name: 'shop.public.target.Envelope' },
     );
+    const source = new Struct(SOURCE, ['origin']);
     const event = (id: number, op: string, after: string | null) => ({
       key: key(id),
-      value: [envelope, new Struct(envelope, [null, after === null ? null : new Struct(VALUE, [after]), op])] as const,
+      value: [
+        envelope,
+        new Struct(envelope, [null, after === null ? null : new Struct(VALUE, [after]), op, source]),
+      ] as const,
     });
     const config = {
       ...database.config,
@@ -233,6 +239,14 @@ describe.each(databases)('%s', (name, create) => {
     const deleting = await startSink({ ...config, 'delete.enabled': 'true', 'collection.name.format': 'target' });
     await deleting.put(sinkRecords('shop.public', [...records, event(3, 't', null)]));
     expect(await names()).toEqual(['1=c']);
+    const named = await startSink({
+      ...config,
+      'delete.enabled': 'true',
+      'collection.name.format': 'of_${source.table}',
+    });
+    await named.put(sinkRecords('shop.public', records));
+    expect(await database.select('SELECT id, name FROM of_origin')).toEqual([['1', 'c']]);
+    await expect(named.put(sinkRecords('shop.public', [put(5, 'e')]))).rejects.toThrow('is no change event');
   });
 
   test('has room for many rows and columns in a statement', async () => {

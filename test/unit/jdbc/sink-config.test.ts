@@ -29,6 +29,7 @@ test('keys that contradict each other are refused in the original’s words', ()
 
 test('what would change results and is not supported is refused', () => {
   expect(errors({ 'truncate.enabled': 'true' })[0]).toContain('Truncations are not carried out');
+  expect(errors({ 'collection.naming.strategy': 'com.example.Snake' })[0]).toContain('are Java classes');
   expect(errors({ 'column.naming.strategy': 'com.example.Snake' })[0]).toContain('rename fields and topics');
   expect(errors({ 'primary.key.mode': 'record_header' })[0]).toContain('Invalid enumerator');
   expect(errors({ 'connection.url': 'jdbc:sqlserver://db' })[0]).toContain('are supported');
@@ -83,7 +84,12 @@ describe('each product’s keys and defaults', () => {
       maxRetries: 2,
       retryBackoffMs: 7,
     });
-    expect(settings.dates.zone.offsetAt(0)).toBe(32_400);
+    expect(settings.instantZone.offsetAt(0)).toBe(32_400);
+    expect([settings.dates.zone.isUtc, settings.dateZone.isUtc, settings.dates.calendar]).toEqual([
+      true,
+      true,
+      'PROLEPTIC_GREGORIAN',
+    ]);
     expect([settings.includes('shop.items', 'a'), settings.includes('shop.orders', 'a')]).toEqual([false, true]);
     expect([settings.includes('shop.orders', 'b'), settings.includes('shop.items', 'b')]).toEqual([true, false]);
     expect(tableOf('shop.orders', settings.tableNames, { quote: '"', qualifier: 'schema' }).name).toBe('x_shop_orders');

@@ -73,7 +73,7 @@ const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, { 
   /** Between two changes, where a snapshot may read as of the stream's place. */
   let clean: OperationTime | 'unknown' | undefined;
   /** A moment that the snapshot must wait for. */
-  let notBefore: OperationTime | undefined;
+  let notBefore = begun.readsNotBefore;
   let mustKeepPlace = from === null && settings.startTime === null;
 
   const take = ({ changes: found, token }: ChangeBatch): void => {

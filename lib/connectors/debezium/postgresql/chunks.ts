@@ -183,7 +183,8 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
     const rows = chunk.rows.slice(0, limit);
     size.learn(rows);
     latest = chunk.snapshot;
-    for (const xid of unsettled) if (xid < latest.xmin) unsettled.delete(xid);
+    // The chunk sees all of them, or it would not have been taken; and whatever is read later sees what it sees.
+    unsettled.clear();
     window = createChunkWindow({ ...chunk, table, isLast: chunk.rows.length <= limit }, rows);
     return true;
   };

@@ -1,12 +1,14 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { atLeast } from '../../../config/validators.ts';
 import { enumerator, timeZoneName } from '../validators.ts';
-import { onlyDefault, onlyOff } from './validators.ts';
+import { onlyOff, onlyOneOf } from './validators.ts';
 
 const group = 'Debezium';
 const unused = (ignored: string) => ({ importance: 'LOW', group, ignored }) as const;
 const pool = unused('one connection a task is enough');
-const naming = 'Only the default strategy is supported: rename fields and topics with transformations';
+const naming = 'Strategies of one’s own are Java classes: rename fields and topics with transformations';
+const columnNaming = 'io.debezium.sink.naming.DefaultColumnNamingStrategy';
+const collectionNaming = 'io.debezium.sink.naming.DefaultCollectionNamingStrategy';
 
 /** Keys of Debezium’s JdbcSinkConnector that Confluent’s has under other names; they take precedence. */
 export const debeziumConfig = defineConfig({
@@ -36,7 +38,8 @@ export const debeziumConfig = defineConfig({
     type: 'STRING',
     default: null,
     importance: 'MEDIUM',
-    documentation: 'Debezium’s name of table.name.format. Dots of the topic become underscores with Debezium’s class.',
+    documentation:
+      'Debezium’s name of table.name.format. Dots of the topic become underscores with Debezium’s class. ${source.table} and other parts of a change event’s source may stand in it.',
     group,
   },
   'schema.evolution': {
@@ -59,7 +62,8 @@ export const debeziumConfig = defineConfig({
     default: null,
     validator: timeZoneName,
     importance: 'MEDIUM',
-    documentation: 'Debezium’s name of db.timezone.',
+    documentation:
+      'Debezium’s name of db.timezone; with Debezium’s class only moments with a zone of their own are moved to it.',
     group,
   },
   'database.time_zone': {
@@ -110,18 +114,25 @@ export const debeziumConfig = defineConfig({
   },
   'column.naming.strategy': {
     type: 'STRING',
-    default: 'io.debezium.connector.jdbc.naming.DefaultColumnNamingStrategy',
-    validator: onlyDefault('io.debezium.connector.jdbc.naming.DefaultColumnNamingStrategy', naming),
+    default: columnNaming,
+    validator: onlyOneOf([columnNaming, 'io.debezium.connector.jdbc.naming.DefaultColumnNamingStrategy'], naming),
     importance: 'LOW',
     documentation: 'How fields become columns.',
     group,
   },
   'collection.naming.strategy': {
     type: 'STRING',
-    default: 'io.debezium.connector.jdbc.naming.DefaultCollectionNamingStrategy',
-    validator: onlyDefault('io.debezium.connector.jdbc.naming.DefaultCollectionNamingStrategy', naming),
+    default: collectionNaming,
+    validator: onlyOneOf(
+      [
+        collectionNaming,
+        'io.debezium.sink.naming.PassthroughCollectionNamingStrategy',
+        'io.debezium.connector.jdbc.naming.DefaultCollectionNamingStrategy',
+      ],
+      naming,
+    ),
     importance: 'LOW',
-    documentation: 'How topics become tables.',
+    documentation: 'How topics become tables: PassthroughCollectionNamingStrategy leaves their dots.',
     group,
   },
   'dialect.postgres.postgis.schema': {

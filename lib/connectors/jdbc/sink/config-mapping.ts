@@ -116,7 +116,10 @@ export const mappingConfig = defineConfig({
     displayName: 'Sink Timestamp Precision mode',
     recommender: { validValues: () => precisions },
   },
-  ...calendarKey(group),
+  ...calendarKey(
+    group,
+    ' What Debezium’s own types hold is always counted as databases do; set PROLEPTIC_GREGORIAN where its sources have time.precision.mode=connect. Debezium’s class has no other.',
+  ),
   'string.output.value.column.name': {
     type: 'STRING',
     default: 'record_value',

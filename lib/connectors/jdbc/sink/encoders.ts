@@ -2,19 +2,19 @@ import { Decimal } from '../../../connect/decimal.ts';
 import { DataError } from '../../../connect/errors.ts';
 import type { CalendarSystem } from '../calendar.ts';
 import type { ColumnType, Raw } from '../column.ts';
-import { formatDate, formatTime, formatWall } from '../date-text.ts';
+import { type DateSettings, formatDate, formatTime, formatWall } from '../date-text.ts';
 import { type Instant, millisOf } from '../instant.ts';
-import { type TimeZone, timeZone } from '../time-zone.ts';
+import { timeZone } from '../time-zone.ts';
 import type { FieldType, FieldValue } from './field-type.ts';
-import type { SinkSettings } from './sink-settings.ts';
 
 /** Turns a field's values into parameters for one column. */
 type Encoder = (value: FieldValue) => Raw;
 
 /** Chooses the encoder of a field for its column as it is, of which nothing is known before it is created. */
-export type EncoderSet = (type: FieldType, column: ColumnType | null, settings: SinkSettings) => Encoder;
+export type EncoderSet = (type: FieldType, column: ColumnType | null) => Encoder;
 
 const UTC = timeZone('UTC');
+const inUtc = (dates: DateSettings): DateSettings => ({ ...dates, zone: UTC });
 const MAX_DIGITS = 6;
 const DAY = 86_400;
 
@@ -98,17 +98,17 @@ const offsetText = (east: number): string => {
 };
 
 /** A clock's reading in that zone. */
-const wall = (zone: TimeZone, digits: number, calendar: CalendarSystem): Encoder => {
+const wall = ({ zone, calendar }: DateSettings, digits: number): Encoder => {
   const form = { separator: ' ', digits: Math.min(digits, MAX_DIGITS), calendar } as const;
   return (value) => formatWall(instant(value), zone, form);
 };
 
 /** With its offset a reading is right for "timestamp", which ignores it, and for "timestamptz", which heeds it. */
-const wallWithOffset = (zone: TimeZone, digits: number, calendar: CalendarSystem): Encoder => {
-  const reading = wall(zone, digits, calendar);
+const wallWithOffset = (dates: DateSettings, digits: number): Encoder => {
+  const reading = wall(dates, digits);
   return (value) => {
     const [date, time, era] = String(reading(value)).split(' ');
-    const text = `${date} ${time}${offsetText(zone.offsetAt(instant(value).seconds))}`;
+    const text = `${date} ${time}${offsetText(dates.zone.offsetAt(instant(value).seconds))}`;
     return era === undefined ? text : `${text} ${era}`;
   };
 };
@@ -130,8 +130,7 @@ const arrayText =
 
 const isInteger = (column: ColumnType | null): boolean => column?.kind.startsWith('INT') ?? false;
 
-export const postgresqlEncoders: EncoderSet = (type, column, settings) => {
-  const { zone, calendar } = settings.dates;
+export const postgresqlEncoders: EncoderSet = (type, column) => {
   switch (type.kind) {
     case 'BOOLEAN':
       return isInteger(column) ? oneOrZero : String;
@@ -141,19 +140,18 @@ export const postgresqlEncoders: EncoderSet = (type, column, settings) => {
     case 'DECIMAL':
       return exactDecimal(column);
     case 'DATE':
-      return date(calendar);
+      return date(type.calendar);
     case 'TIME':
       return time(type.digits);
     case 'TIMESTAMP':
-      return wallWithOffset(zone, type.digits, calendar);
+      return wallWithOffset(type.dates, type.digits);
     case 'INSTANT':
       return wallWithOffset(
-        column?.kind === 'TIMESTAMP' && column.clock === 'wall' ? zone : UTC,
+        column?.kind === 'TIMESTAMP' && column.clock === 'wall' ? type.dates : inUtc(type.dates),
         type.digits,
-        calendar,
       );
     case 'ARRAY': {
-      const element = postgresqlEncoders(type.element, column?.kind === 'ARRAY' ? column.element : null, settings);
+      const element = postgresqlEncoders(type.element, column?.kind === 'ARRAY' ? column.element : null);
       return arrayText(element, type.element.kind === 'ARRAY');
     }
     default:
@@ -161,7 +159,7 @@ export const postgresqlEncoders: EncoderSet = (type, column, settings) => {
   }
 };
 
-export const mysqlEncoders: EncoderSet = (type, column, { dates: { zone, calendar } }) => {
+export const mysqlEncoders: EncoderSet = (type, column) => {
   switch (type.kind) {
     case 'BOOLEAN':
       return oneOrZero;
@@ -171,13 +169,16 @@ export const mysqlEncoders: EncoderSet = (type, column, { dates: { zone, calenda
     case 'DECIMAL':
       return exactDecimal(column);
     case 'DATE':
-      return date(calendar);
+      return date(type.calendar);
     case 'TIME':
       return duration(type.digits);
     case 'TIMESTAMP':
     case 'INSTANT':
       // The session's zone is UTC, in which TIMESTAMP columns are understood.
-      return wall(column?.kind === 'TIMESTAMP' && column.clock === 'instant' ? UTC : zone, type.digits, calendar);
+      return wall(
+        column?.kind === 'TIMESTAMP' && column.clock === 'instant' ? inUtc(type.dates) : type.dates,
+        type.digits,
+      );
     default:
       return plain;
   }
@@ -195,7 +196,7 @@ const SQLITE_DATES: Readonly<Record<'DATE' | 'TIME' | 'TIMESTAMP', Encoder>> = {
   TIMESTAMP: (value) => BigInt(millisOf(instant(value))),
 };
 
-export const sqliteEncoders: EncoderSet = (type, column, { dates: { zone, calendar } }) => {
+export const sqliteEncoders: EncoderSet = (type, column) => {
   const isText = column?.kind === 'STRING';
   switch (type.kind) {
     case 'BOOLEAN':
@@ -211,12 +212,12 @@ export const sqliteEncoders: EncoderSet = (type, column, { dates: { zone, calend
     case 'DECIMAL':
       return exactDecimal(column);
     case 'DATE':
-      return isText ? date(calendar) : SQLITE_DATES.DATE;
+      return isText ? date(type.calendar) : SQLITE_DATES.DATE;
     case 'TIME':
       return isText ? time(type.digits) : SQLITE_DATES.TIME;
     case 'TIMESTAMP':
     case 'INSTANT':
-      return isText ? wall(zone, type.digits, calendar) : SQLITE_DATES.TIMESTAMP;
+      return isText ? wall(type.dates, type.digits) : SQLITE_DATES.TIMESTAMP;
     default:
       return plain;
   }

@@ -5,16 +5,19 @@ import { DATE_NAME, DECIMAL_NAME, TIME_NAME, TIMESTAMP_NAME } from '../../../con
 import type { PrimitiveType, Schema } from '../../../connect/schema.ts';
 import { Struct } from '../../../connect/struct.ts';
 import type { ConnectValue } from '../../../connect/value.ts';
-import { parseTimestamp } from '../date-text.ts';
+import type { CalendarSystem } from '../calendar.ts';
+import { type DateSettings, parseTimestamp } from '../date-text.ts';
 import { type Instant, instantOfMillis } from '../instant.ts';
 import { timeZone } from '../time-zone.ts';
 import type { SinkSettings } from './sink-settings.ts';
 
-/** What a field holds once its schema's name is heeded; `digits` are those after the second. */
+/** What a field holds once its schema's name is heeded; `digits` are those after the second, `dates` how it is written. */
 export type FieldType =
-  | { readonly kind: PrimitiveType | 'DATE' | 'JSON' | 'UUID' }
+  | { readonly kind: PrimitiveType | 'JSON' | 'UUID' }
   | { readonly kind: 'DECIMAL'; readonly scale: number | null }
-  | { readonly kind: 'TIME' | 'TIMESTAMP' | 'INSTANT'; readonly digits: number }
+  | { readonly kind: 'DATE'; readonly calendar: CalendarSystem }
+  | { readonly kind: 'TIME'; readonly digits: number }
+  | { readonly kind: 'TIMESTAMP' | 'INSTANT'; readonly digits: number; readonly dates: DateSettings }
   | { readonly kind: 'ARRAY'; readonly element: FieldType };
 
 /** A field's value in one form for each kind: DATE in days, TIME in nanoseconds of the day, TIMESTAMP as an instant. */
@@ -89,8 +92,14 @@ const instantOf = (value: number | bigint, digits: number): Instant => {
   return { seconds: Number((units - rest) / unit), nanos: Number(rest) * 10 ** (9 - digits) };
 };
 
-const timestamp = (digits: number): FieldReader => ({
-  type: { kind: 'TIMESTAMP', digits },
+/**
+ * Debezium's types without a zone hold what the source's clock and calendar read, counted as if in UTC and as databases count
+ * days: so they are written, whatever zone and calendar Connect's own types are written in.
+ */
+const OF_EVENTS: DateSettings = { zone: UTC, calendar: 'PROLEPTIC_GREGORIAN' };
+
+const timestamp = (digits: number, dates: DateSettings): FieldReader => ({
+  type: { kind: 'TIMESTAMP', digits, dates },
   read: (value) => instantOf(typeof value === 'string' ? BigInt(value) : integer(value), digits),
 });
 
@@ -99,7 +108,7 @@ const timeOfDay = (digits: number): FieldReader => ({
   read: (value) => Number(integer(value)) * 10 ** (9 - digits),
 });
 
-const zoned: Reader = (value) => parseTimestamp(text(value), { zone: UTC, calendar: 'PROLEPTIC_GREGORIAN' });
+const zoned: Reader = (value) => parseTimestamp(text(value), OF_EVENTS);
 
 const variableScale: Reader = (value) => {
   if (!(value instanceof Struct)) throw wrong(value, 'a VariableScaleDecimal');
@@ -108,7 +117,7 @@ const variableScale: Reader = (value) => {
 
 type Compile = (schema: Schema, settings: SinkSettings) => FieldReader;
 
-const as = (kind: 'DATE' | 'JSON' | 'UUID', read: Reader): Compile => {
+const as = (kind: 'JSON' | 'UUID', read: Reader): Compile => {
   const reader = { type: { kind }, read };
   return () => reader;
 };
@@ -116,8 +125,8 @@ const as = (kind: 'DATE' | 'JSON' | 'UUID', read: Reader): Compile => {
 /** Schemas whose name says more than their type: Kafka Connect's, and those of Debezium's connectors. */
 const NAMED: Readonly<Record<string, Compile>> = {
   [DECIMAL_NAME]: (schema) => ({ type: { kind: 'DECIMAL', scale: decimalScale(schema) }, read: decimal }),
-  [DATE_NAME]: (_schema, { dateZone }) => ({
-    type: { kind: 'DATE' },
+  [DATE_NAME]: (_schema, { dateZone, dates: { calendar } }) => ({
+    type: { kind: 'DATE', calendar },
     read: (value) => {
       const seconds = Math.floor(date(value).getTime() / 1000);
       return Math.floor((seconds + dateZone.offsetAt(seconds)) / DAY);
@@ -130,18 +139,21 @@ const NAMED: Readonly<Record<string, Compile>> = {
       return (((millis % (DAY * 1000)) + DAY * 1000) % (DAY * 1000)) * 1e6;
     },
   }),
-  [TIMESTAMP_NAME]: () => ({
-    type: { kind: 'TIMESTAMP', digits: 3 },
+  [TIMESTAMP_NAME]: (_schema, { dates }) => ({
+    type: { kind: 'TIMESTAMP', digits: 3, dates },
     read: (value) => instantOfMillis(date(value).getTime()),
   }),
-  'io.debezium.time.Date': as('DATE', integer),
+  'io.debezium.time.Date': () => ({ type: { kind: 'DATE', calendar: OF_EVENTS.calendar }, read: integer }),
   'io.debezium.time.Time': () => timeOfDay(3),
   'io.debezium.time.MicroTime': () => timeOfDay(6),
   'io.debezium.time.NanoTime': () => timeOfDay(9),
-  'io.debezium.time.Timestamp': () => timestamp(3),
-  'io.debezium.time.MicroTimestamp': () => timestamp(6),
-  'io.debezium.time.NanoTimestamp': () => timestamp(9),
-  'io.debezium.time.ZonedTimestamp': () => ({ type: { kind: 'INSTANT', digits: 6 }, read: zoned }),
+  'io.debezium.time.Timestamp': () => timestamp(3, OF_EVENTS),
+  'io.debezium.time.MicroTimestamp': () => timestamp(6, OF_EVENTS),
+  'io.debezium.time.NanoTimestamp': () => timestamp(9, OF_EVENTS),
+  'io.debezium.time.ZonedTimestamp': (_schema, { instantZone }) => ({
+    type: { kind: 'INSTANT', digits: 6, dates: { ...OF_EVENTS, zone: instantZone } },
+    read: zoned,
+  }),
   'io.debezium.data.Json': as('JSON', text),
   'io.debezium.data.Uuid': as('UUID', text),
   'io.debezium.data.VariableScaleDecimal': () => ({ type: { kind: 'DECIMAL', scale: null }, read: variableScale }),
@@ -184,5 +196,5 @@ export const fieldReader = (schema: Schema, settings: SinkSettings): FieldReader
 /** As {@link fieldReader}, of a field named in `timestamp.fields.list`. */
 export const timestampReader = (schema: Schema, settings: SinkSettings): FieldReader =>
   schema.type === 'INT64' || schema.type === 'STRING'
-    ? timestamp(settings.timestampDigits)
+    ? timestamp(settings.timestampDigits, settings.dates)
     : fieldReader(schema, settings);

@@ -21,7 +21,7 @@ const binder = (field: RecordField, column: Column, writer: SqlWriter, settings:
   const { type, read } = isNumber
     ? fieldReader({ ...field.schema, name: undefined }, settings)
     : readerOf(field, settings);
-  const encode = writer.differences.encoders(type, column.type, settings);
+  const encode = writer.differences.encoders(type, column.type);
   return (record) => {
     const value = field.get(record);
     if (value === null) return null;

@@ -13,10 +13,10 @@ import type { TableStructure } from './table-structure.ts';
 type Plan = Layout | null | DataError;
 
 export interface Layouts {
-  /** The plan of a record, if it was made before. */
-  known(record: SinkRecord): Plan | undefined;
+  /** The plan of a record for the table of that name, `${topic}` in which stands for its topic, if it was made before. */
+  known(record: SinkRecord, format: string): Plan | undefined;
   /** Makes it, and what is missing in the database. */
-  plan(session: Session, record: SinkRecord): Promise<Plan>;
+  plan(session: Session, record: SinkRecord, format: string): Promise<Plan>;
   /** Forgets the plans that hold only until somebody changes the database; called between batches. */
   forgetTransient(): void;
   /** Forgets all, and what is known of tables. */
@@ -26,25 +26,29 @@ export interface Layouts {
 /** Beyond so many pairs of schemas something makes new ones all the time; then memory matters more. */
 const MAX_PLANS = 1000;
 
-/** By topic, key schema and value schema, which come as the same objects with every record. */
+/** By name, topic, key schema and value schema, which come as the same objects with every record. */
 const createCache = () => {
   type OfKey = Map<Schema | null, Plan>;
-  const topics = new Map<string, Map<Schema | null, OfKey>>();
+  type OfTopic = Map<Schema | null, OfKey>;
+  const formats = new Map<string, Map<string, OfTopic>>();
   let size = 0;
-  const get = ({ topic, keySchema, valueSchema }: SinkRecord) => topics.get(topic)?.get(keySchema)?.get(valueSchema);
-  const set = ({ topic, keySchema, valueSchema }: SinkRecord, plan: Plan): void => {
+  const get = ({ topic, keySchema, valueSchema }: SinkRecord, format: string) =>
+    formats.get(format)?.get(topic)?.get(keySchema)?.get(valueSchema);
+  const set = ({ topic, keySchema, valueSchema }: SinkRecord, format: string, plan: Plan): void => {
     if (size >= MAX_PLANS) clear();
-    const ofTopic = topics.get(topic) ?? new Map<Schema | null, OfKey>();
+    const ofFormat = formats.get(format) ?? new Map<string, OfTopic>();
+    const ofTopic: OfTopic = ofFormat.get(topic) ?? new Map();
     const ofKey: OfKey = ofTopic.get(keySchema) ?? new Map();
-    topics.set(topic, ofTopic);
+    formats.set(format, ofFormat);
+    ofFormat.set(topic, ofTopic);
     ofTopic.set(keySchema, ofKey);
     ofKey.set(valueSchema, plan);
     size += 1;
   };
-  const remove = ({ topic, keySchema, valueSchema }: SinkRecord) =>
-    topics.get(topic)?.get(keySchema)?.delete(valueSchema);
+  const remove = ({ topic, keySchema, valueSchema }: SinkRecord, format: string) =>
+    formats.get(format)?.get(topic)?.get(keySchema)?.delete(valueSchema);
   const clear = (): void => {
-    topics.clear();
+    formats.clear();
     size = 0;
   };
   return { get, set, remove, clear };
@@ -52,16 +56,20 @@ const createCache = () => {
 
 export const createLayouts = (structure: TableStructure, writer: SqlWriter, settings: SinkSettings): Layouts => {
   const cache = createCache();
-  let transient: SinkRecord[] = [];
+  let transient: Array<{ readonly record: SinkRecord; readonly format: string }> = [];
 
   const forgetTransient = (): void => {
-    for (const record of transient) cache.remove(record);
+    for (const { record, format } of transient) cache.remove(record, format);
     transient = [];
   };
 
-  const layout = async (session: Session, { topic, keySchema, valueSchema }: SinkRecord): Promise<Layout | null> => {
+  const layout = async (
+    session: Session,
+    { topic, keySchema, valueSchema }: SinkRecord,
+    format: string,
+  ): Promise<Layout | null> => {
     const { quote, differences } = writer;
-    const table = tableOf(topic, settings.tableNames, { quote, qualifier: differences.qualifier });
+    const table = tableOf(topic, { ...settings.tableNames, format }, { quote, qualifier: differences.qualifier });
     const fields = recordFields({ topic, table: table.name, keySchema, valueSchema }, settings);
     const isDelete = valueSchema === null;
     if (isDelete && settings.autoCreate && (await structure.columns(session, table)) === null) return null;
@@ -69,9 +77,9 @@ export const createLayouts = (structure: TableStructure, writer: SqlWriter, sett
     return compileLayout(table, fields, columns, { writer, settings });
   };
 
-  const plan = async (session: Session, record: SinkRecord): Promise<Plan> => {
+  const plan = async (session: Session, record: SinkRecord, format: string): Promise<Plan> => {
     try {
-      return await layout(session, record);
+      return await layout(session, record, format);
     } catch (error) {
       if (error instanceof DataError) return error;
       throw error;
@@ -80,13 +88,13 @@ export const createLayouts = (structure: TableStructure, writer: SqlWriter, sett
 
   return {
     known: cache.get,
-    plan: async (session, record) => {
-      const made = await plan(session, record);
+    plan: async (session, record, format) => {
+      const made = await plan(session, record, format);
       const isTransient = made === null || made instanceof DataError;
       // A table or column may just have been made, so what was missing before is looked for again.
       if (!isTransient) forgetTransient();
-      cache.set(record, made);
-      if (isTransient) transient.push(record);
+      cache.set(record, format, made);
+      if (isTransient) transient.push({ record, format });
       return made;
     },
     forgetTransient,

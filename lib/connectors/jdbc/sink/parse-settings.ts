@@ -27,6 +27,8 @@ const quoteMethod = (config: JdbcSinkConfig, raw: RawConfig): 'always' | 'never'
   return config['sql.quote.identifiers'] ? config['quote.sql.identifiers'] : 'never';
 };
 
+const PASSTHROUGH = 'io.debezium.sink.naming.PassthroughCollectionNamingStrategy';
+
 const tableNames = (config: JdbcSinkConfig, raw: RawConfig): SinkSettings['tableNames'] => ({
   format: config['collection.name.format'] ?? config['table.name.format'],
   normalize: config['table.name.normalize'],
@@ -36,15 +38,23 @@ const tableNames = (config: JdbcSinkConfig, raw: RawConfig): SinkSettings['table
       return [topic.trim(), table.trim()];
     }),
   ),
-  dotsToUnderscores: isDebezium(raw),
+  dotsToUnderscores: isDebezium(raw) && config['collection.naming.strategy'] !== PASSTHROUGH,
 });
 
-const datesOf = (config: JdbcSinkConfig) => {
+const UTC = timeZone('UTC');
+
+/** Java's old dates are Confluent's; Debezium's writes days as databases count them, and moves moments only between zones. */
+const datesOf = (config: JdbcSinkConfig, raw: RawConfig): Pick<SinkSettings, 'dates' | 'dateZone' | 'instantZone'> => {
   const zone = timeZone(config['use.time.zone'] ?? config['database.time_zone'] ?? config['db.timezone']);
-  return {
-    dates: { zone, calendar: config['date.calendar.system'] },
-    dateZone: config['date.timezone'] === 'utc' ? timeZone('UTC') : zone,
-  };
+  const calendar = config['date.calendar.system'];
+  if (!isDebezium(raw))
+    return {
+      dates: { zone, calendar },
+      dateZone: config['date.timezone'] === 'utc' ? UTC : zone,
+      instantZone: zone,
+    };
+  const ofEvents = raw['date.calendar.system'] === undefined ? 'PROLEPTIC_GREGORIAN' : calendar;
+  return { dates: { zone: UTC, calendar: ofEvents }, dateZone: UTC, instantZone: zone };
 };
 
 /** Primary key and mode by whichever product's keys. */
@@ -73,7 +83,7 @@ export const parseSettings = (config: JdbcSinkConfig, raw: RawConfig): SinkSetti
     stringColumn: config['string.output.value.column.name'],
     timestampFields: new Set(config['timestamp.fields.list']),
     timestampDigits: config['timestamp.precision.mode'] === 'nanoseconds' ? 9 : 6,
-    ...datesOf(config),
+    ...datesOf(config, raw),
     quoteMethod: quoteMethod(config, raw),
     tableNames: tableNames(config, raw),
     offsetsTable: { catalog: null, schema: null, name: config['offsets.table.name'] },

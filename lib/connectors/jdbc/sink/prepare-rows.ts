@@ -6,6 +6,7 @@ import { createRecordCheck } from './check-record.ts';
 import type { Layouts } from './layouts.ts';
 import type { Row } from './rows.ts';
 import type { SinkSettings } from './sink-settings.ts';
+import { sourceFormat } from './source-format.ts';
 
 /** What is done with a record that cannot be stored; throws when that must fail the task. */
 export type Refuse = (record: SinkRecord, error: DataError) => Promise<void>;
@@ -15,6 +16,7 @@ export type PrepareRows = (session: Session, records: readonly SinkRecord[], ref
 
 export const createPrepareRows = (layouts: Layouts, settings: SinkSettings): PrepareRows => {
   const check = createRecordCheck(settings);
+  const formatOf = sourceFormat(settings.tableNames.format);
 
   /** The record as it is to be stored; `null` when there is nothing to do. */
   const relevant = (consumed: SinkRecord): SinkRecord | null => {
@@ -31,10 +33,11 @@ export const createPrepareRows = (layouts: Layouts, settings: SinkSettings): Pre
     for (const consumed of records) {
       try {
         const record = relevant(consumed);
-        if (record === null) continue;
+        const format = record && formatOf(consumed);
+        if (record === null || format === null) continue;
         check(record);
-        const known = layouts.known(record);
-        const plan = known === undefined ? await layouts.plan(session, record) : known;
+        const known = layouts.known(record, format);
+        const plan = known === undefined ? await layouts.plan(session, record, format) : known;
         if (plan instanceof DataError) throw plan;
         if (plan === null) continue;
         const action = record.value === null ? 'delete' : 'write';

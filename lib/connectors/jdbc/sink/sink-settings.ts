@@ -31,10 +31,12 @@ export interface SinkSettings {
   readonly timestampFields: ReadonlySet<string>;
   /** Digits after the second of those numbers: 6 or 9. */
   readonly timestampDigits: number;
-  /** Zone and calendar of timestamps. */
+  /** Zone and calendar of Connect's timestamps. */
   readonly dates: DateSettings;
-  /** Zone of dates. */
+  /** Zone of Connect's dates. */
   readonly dateZone: TimeZone;
+  /** Zone in which moments are read for columns without one. */
+  readonly instantZone: TimeZone;
   readonly quoteMethod: 'always' | 'never';
   readonly tableNames: TableNames;
   /** Keeps the offsets under exactly-once. */

@@ -66,7 +66,7 @@ export const createTableStructure = (options: {
   const newColumn = (field: RecordField): NewColumn => {
     const { type, read } = readerOf(field, settings);
     const fallback = field.schema.defaultValue ?? null;
-    const encode = writer.differences.encoders(type, null, settings);
+    const encode = writer.differences.encoders(type, null);
     return {
       name: field.name,
       type: typeName(writer.differences, type, field.isKey),

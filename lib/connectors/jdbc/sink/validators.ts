@@ -11,15 +11,15 @@ export const topicMappings: Validator<readonly string[]> = {
   },
 };
 
-/** For a key of the original that would change results and is not supported: only this value, its default, is taken. */
-export const onlyDefault = (value: string, reason: string): Validator<string> => ({
-  description: value === '' ? 'not supported' : `only ${value}`,
+/** For a key of the original that takes classes, of which these alone are built in. */
+export const onlyOneOf = (values: readonly string[], reason: string): Validator<string> => ({
+  description: `one of ${values.join(', ')}`,
   ensureValid: (name, given) => {
-    if (given !== null && given !== value) throw invalidValue(name, given, reason);
+    if (given !== null && !values.some((value) => value === given)) throw invalidValue(name, given, reason);
   },
 });
 
-/** The same of a switch. */
+/** For a switch of the original that would change results and is not supported. */
 export const onlyOff = (reason: string): Validator<boolean> => ({
   description: 'only false',
   ensureValid: (name, given) => {
