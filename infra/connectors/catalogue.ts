@@ -1,5 +1,6 @@
 import { grantCloudwatchSource } from './cloudwatch-source.ts';
 import { grantDynamodbSink } from './dynamodb-sink.ts';
+import { grantElasticsearchSink } from './elasticsearch-sink.ts';
 import type { PluginGrants } from './plugin-grants.ts';
 import { grantS3Sink } from './s3-sink.ts';
 import { grantS3Source } from './s3-source.ts';
@@ -9,6 +10,7 @@ const grants: Readonly<Record<string, PluginGrants>> = {
   'aiven-s3-sink': grantS3Sink,
   'cloudwatch-source': grantCloudwatchSource,
   'dynamodb-sink': grantDynamodbSink,
+  'elasticsearch-sink': grantElasticsearchSink,
   's3-sink': grantS3Sink,
   's3-source': grantS3Source,
 };

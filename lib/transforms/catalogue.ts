@@ -7,6 +7,7 @@ import { drop } from './drop.ts';
 import { dropHeaders } from './drop-headers.ts';
 import { eventRouter } from './event-router.ts';
 import { extractField } from './extract-field.ts';
+import { extractNewDocumentState } from './extract-new-document-state.ts';
 import { extractNewRecordState } from './extract-new-record-state.ts';
 import { extractTopic } from './extract-topic.ts';
 import { filter } from './filter.ts';
@@ -52,6 +53,7 @@ const debezium: readonly TransformationPlugin[] = [
   contentBasedFilter,
   contentBasedRouter,
   eventRouter,
+  extractNewDocumentState,
   extractNewRecordState,
   toLogicalTopicRouter,
 ];

@@ -1,39 +1,26 @@
 import { defineTransformation } from '../config/define-transformation.ts';
-import type { Header } from '../connect/header.ts';
 import { type ConnectRecord, newRecord } from '../connect/record.ts';
-import { fieldOf, STRING_SCHEMA, type StructSchema } from '../connect/schema.ts';
+import { fieldOf } from '../connect/schema.ts';
 import type { Struct } from '../connect/struct.ts';
 import type { Transformation } from '../connect/transformation.ts';
+import { createAddHeaders } from './debezium/add-headers.ts';
 import { createDropFields } from './debezium/drop-fields.ts';
 import { envelopeOf, structIn } from './debezium/envelope.ts';
-import { findReference, parseFieldReference } from './debezium/field-reference.ts';
+import { parseFieldReference } from './debezium/field-reference.ts';
 import { type NewRecordStateConfig, newRecordStateConfig } from './debezium/new-record-state-config.ts';
 import { createRowOfEvent } from './debezium/row-of-event.ts';
-import { perSchema } from './record/per-schema.ts';
 import { DEBEZIUM_VERSION } from './record/version.ts';
 
 const createExtractNewRecordState = (config: NewRecordStateConfig): Transformation => {
   const mode = config['delete.tombstone.handling.mode'];
   const rewrites = mode === 'rewrite' || mode === 'rewrite-with-tombstone';
-  const headerReferences = config['add.headers'].map(parseFieldReference(config['add.headers.prefix']));
+  const addHeaders = createAddHeaders(config['add.headers'].map(parseFieldReference(config['add.headers.prefix'])));
   const rowOf = createRowOfEvent({
     references: config['add.fields'].map(parseFieldReference(config['add.fields.prefix'])),
     rewrites,
     replaceNullWithDefault: config['replace.null.with.default'],
   });
   const dropFields = createDropFields(config);
-
-  const foundHeaders = perSchema((schema: StructSchema) =>
-    headerReferences.flatMap((reference) => findReference(schema, reference) ?? []),
-  );
-  const headersOf = (event: Struct): readonly Header[] =>
-    foundHeaders(event.schema).map(({ newName, schema, read }) => ({ key: newName, schema, value: read(event) }));
-  /** A tombstone says nothing, but that it is a deletion is clear. */
-  const tombstoneHeaders = headerReferences
-    .filter(({ field }) => field === 'op')
-    .map(({ newName }): Header => ({ key: newName, schema: STRING_SCHEMA, value: 'd' }));
-  const withHeaders = <R extends ConnectRecord>(record: R, added: readonly Header[]): R =>
-    added.length === 0 ? record : newRecord(record, { headers: [...record.headers, ...added] });
 
   const routed = <R extends ConnectRecord>(record: R, row: Struct): R => {
     const topic = config['route.by.field'] === '' ? null : row.getWithoutDefault(config['route.by.field']);
@@ -70,10 +57,9 @@ const createExtractNewRecordState = (config: NewRecordStateConfig): Transformati
 
   return {
     apply: (record) => {
-      if (record.value === null)
-        return mode === 'rewrite-with-tombstone' ? withHeaders(record, tombstoneHeaders) : null;
+      if (record.value === null) return mode === 'rewrite-with-tombstone' ? addHeaders.toTombstone(record) : null;
       const event = envelopeOf(record);
-      return event === undefined ? record : extracted(withHeaders(record, headersOf(event)), event);
+      return event === undefined ? record : extracted(addHeaders.toEvent(record, event), event);
     },
   };
 };

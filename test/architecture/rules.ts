@@ -23,7 +23,7 @@ const room = (says: string, folder: string, ...mayImport: readonly string[]): Ru
   allows: (target) => isPackage(target) || inside(folder, ...mayImport)(target),
 });
 
-const RECORD_PLUGINS = ['lib/transforms', 'lib/predicates', 'lib/config-providers'];
+const RECORD_PLUGINS = ['lib/predicates', 'lib/config-providers'];
 const CLIENTS = ['kafkajs', '@aws-sdk/', 'pg', 'mysql2', 'libsql', 'hono', '@hono/', 'aws-cdk-lib'];
 const isClient = (target: string): boolean =>
   CLIENTS.some((name) => target === name || target.startsWith(name.endsWith('/') ? name : `${name}/`));
@@ -44,6 +44,14 @@ export const rules: readonly Rule[] = [
       'lib/config',
       'lib/expression',
     ),
+  ),
+  room(
+    'lib/transforms imports lib/connect, lib/config, lib/expression and lib/formats only',
+    'lib/transforms',
+    'lib/connect',
+    'lib/config',
+    'lib/expression',
+    'lib/formats',
   ),
   room(
     'lib/formats, the mappings between Connect schemas and those of other formats, imports lib/connect only',

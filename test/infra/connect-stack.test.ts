@@ -349,6 +349,50 @@ describe('permissions', () => {
     expect(granted('dynamodb:BatchWriteItem')).not.toContain('*');
   });
 
+  it('lets a sink write to the OpenSearch domains and collections that it signs for by its role, and to no other', () => {
+    const sink = {
+      'connector.class': 'ElasticsearchSink',
+      topics: 'orders',
+      'aws.region': 'eu-west-1',
+      'aws.service.signing.name': 'es',
+    };
+    const domain = (kind: string, name: string) =>
+      `${kind}-${name}-abcdefghijklmnopqrstuvwxyz.eu-west-1.es.amazonaws.com`;
+    const one = synth({
+      plugins: 'elasticsearch-sink',
+      connectors: {
+        a: { ...sink, 'connection.url': `https://${domain('search', 'shop-logs')}:443` },
+        b: { ...sink, 'connection.url': domain('vpc', 'inner') },
+        c: {
+          ...sink,
+          'connection.url': 'https://abc123.eu-west-1.aoss.amazonaws.com',
+          'aws.service.signing.name': 'aoss',
+        },
+        byKey: { ...sink, 'connection.url': domain('search', 'keyed'), 'aws.access_key_id': 'AKIA' },
+        ownName: { ...sink, 'connection.url': `https://search.example.org/${domain('search', 'fake')}` },
+        unsigned: {
+          'connector.class': 'ElasticsearchSink',
+          topics: 'orders',
+          'connection.url': domain('search', 'open'),
+        },
+      },
+    });
+    const granted = statementsOf(one.template, /elasticsearchsinkRole/).flatMap(({ Action, Resource }) =>
+      Action.filter((action) => /^(es|aoss):/.test(action)).flatMap((action) =>
+        Resource.map((resource) => `${action} ${/:((?:domain|collection)\/.*?)"/.exec(JSON.stringify(resource))?.[1]}`),
+      ),
+    );
+    const ofDomain = (name: string) => [
+      `es:ESHttpPost domain/${name}/_bulk`,
+      `es:ESHttpHead domain/${name}/*`,
+      `es:ESHttpPut domain/${name}/*`,
+      `es:ESHttpGet domain/${name}/*/_mapping`,
+    ];
+    expect(granted.toSorted()).toEqual(
+      [...ofDomain('shop-logs'), ...ofDomain('inner'), 'aoss:APIAccessAll collection/abc123'].toSorted(),
+    );
+  });
+
   it('lets an S3 source read what is in its directory, and nothing else of S3', () => {
     const connectors = { restore: { 'connector.class': 'S3SourceConnector', 's3.bucket.name': 'lake' } };
     const one = synth({ plugins: 's3-source', connectors });

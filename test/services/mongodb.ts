@@ -19,9 +19,9 @@ export type MongoDBOptions = Partial<ServerOptions>;
 export async function startMongoDB(options: MongoDBOptions = {}): Promise<MongoDBService> {
   const given = process.env.TEST_MONGODB_URL;
   if (given !== undefined) return { url: given, ...givenLifecycle('TEST_MONGODB_URL') };
-  const { port = await freePort(), auth = false, oplogMb = 990 } = options;
+  const { port = await freePort(), auth = false, oplogMb = 990, checkpointSeconds = 60, ...tls } = options;
   const url = `mongodb://${auth ? 'root:root@' : ''}127.0.0.1:${port}/?replicaSet=rs0`;
-  return { url, ...(await startServer({ port, auth, oplogMb })) };
+  return { url, ...(await startServer({ port, auth, oplogMb, checkpointSeconds, ...tls })) };
 }
 
 async function startServer(options: ServerOptions): Promise<Lifecycle> {

@@ -33,11 +33,12 @@ export interface WorkerProcess {
   remove(): Promise<void>;
 }
 
-/** Waits until a condition holds, looking every 50 ms. @throws after `timeoutMs` what `describe` says. */
+/** Waits until a condition holds, looking every 50 ms unless told otherwise. @throws after `timeoutMs`, naming `what`. */
 export const waitFor = async <T>(
   what: string,
   condition: () => Promise<T | undefined | false>,
   timeoutMs = 60_000,
+  everyMs = 50,
 ): Promise<T> => {
   const end = Date.now() + timeoutMs;
   let last: unknown;
@@ -50,7 +51,7 @@ export const waitFor = async <T>(
       last = error;
     }
     if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`, { cause: last });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 };
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../connect/logger.ts';
 import { INT64_SCHEMA, mapSchema, STRING_SCHEMA, structSchema } from '../../connect/schema.ts';
 import { Struct } from '../../connect/struct.ts';
+import { schemaNameAdjuster } from '../../formats/avro/name-adjuster.ts';
 import type { UnplacedRecord } from './change-records.ts';
-import { schemaNameAdjuster } from './schema-name-adjuster.ts';
 import type { SignalActions } from './signals.ts';
 import {
   beginEvents,
@@ -28,6 +28,10 @@ export interface Notifications {
   changed(before: ToldProgress | null, after: ToldProgress | null): void;
   /** A table could not be read and is left out: the next change tells so. */
   leftOut(table: string, status: ScanStatus): void;
+  /** Whether anybody hears them: what only they tell need not be found out else. */
+  readonly areHeard: boolean;
+  /** The key of a table's last row, in order, where reading it begins. */
+  endsAt(table: string, key: readonly string[]): void;
   /** The same actions, but that their stop is told as such. */
   watched(actions: SignalActions): SignalActions;
   /** The records of what was told since. */
@@ -57,13 +61,14 @@ const schemasOf = (config: NotificationConfig) => {
 export const createNotifications = (config: NotificationConfig, log: Logger): Notifications => {
   const channels = config['notification.enabled.channels'] ?? [];
   const topic = channels.includes('sink') ? config['notification.sink.topic.name'] : null;
+  const areHeard = topic !== null || channels.includes('log');
   const schemas = schemasOf(config);
   let records: UnplacedRecord[] = [];
   let isStopping = false;
   const statuses = new Map<string, ScanStatus>();
+  const maximumKeys = new Map<string, string>();
 
-  const record = (topic: string, { type, aggregateType, data }: SnapshotEvent): UnplacedRecord => {
-    const id = randomUUID();
+  const record = (topic: string, { id = randomUUID(), type, aggregateType, data }: SnapshotEvent): UnplacedRecord => {
     const facts = new Map([['connector_name', config['topic.prefix']], ...Object.entries(data)]);
     return {
       topic,
@@ -88,10 +93,12 @@ export const createNotifications = (config: NotificationConfig, log: Logger): No
   return {
     began: (before, after) => tell(beginEvents(before, after)),
     changed: (before, after) => {
-      tell(snapshotEvents(before, after, { isStopped: isStopping, statuses }));
+      if (areHeard) tell(snapshotEvents(before, after, { isStopped: isStopping, statuses, maximumKeys }));
       statuses.clear();
     },
+    areHeard,
     leftOut: (table, status) => void statuses.set(table, status),
+    endsAt: (table, key) => void maximumKeys.set(table, key.join(',')),
     watched: (actions) => ({
       ...actions,
       stop: (tables) => {

@@ -5,21 +5,20 @@ export interface Queue<T> {
   isEmpty(): boolean;
 }
 
+/** What was read is let go at once, also of a queue that never gets empty. */
 export const createQueue = <T>(): Queue<T> => {
-  let items: T[] = [];
-  let head = 0;
+  let incoming: T[] = [];
+  /** The first one last. */
+  let outgoing: T[] = [];
   return {
-    push: (item) => void items.push(item),
+    push: (item) => void incoming.push(item),
     shift: () => {
-      const item = items[head];
-      if (item === undefined) return undefined;
-      head += 1;
-      if (head === items.length) {
-        items = [];
-        head = 0;
+      if (outgoing.length === 0) {
+        outgoing = incoming.reverse();
+        incoming = [];
       }
-      return item;
+      return outgoing.pop();
     },
-    isEmpty: () => head === items.length,
+    isEmpty: () => outgoing.length === 0 && incoming.length === 0,
   };
 };

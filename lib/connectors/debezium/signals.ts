@@ -10,6 +10,8 @@ export interface Signal {
 
 /** A table to be read by an ad-hoc snapshot. */
 export interface SnapshotRequest {
+  /** The signal's. */
+  readonly id: string;
   /** Expressions for whole names of tables. */
   readonly tables: readonly string[];
   filterOf(table: string): string | undefined;
@@ -39,9 +41,10 @@ export const parseSignal = (id: string, type: string, data: string | null): Sign
   }
 };
 
-const requestOf = (data: Readonly<Record<string, unknown>>): SnapshotRequest => {
+const requestOf = (id: string, data: Readonly<Record<string, unknown>>): SnapshotRequest => {
   const conditions = Array.isArray(data['additional-conditions']) ? data['additional-conditions'].filter(isObject) : [];
   return {
+    id,
     tables: strings(data['data-collections']),
     filterOf: (table) => {
       const condition = conditions.find((one) =>
@@ -54,8 +57,8 @@ const requestOf = (data: Readonly<Record<string, unknown>>): SnapshotRequest => 
 
 /** Does what a signal asks for; one that makes no sense is logged and left, as in `SignalProcessor`. */
 export const createSignalProcessor = (actions: SignalActions, log: Logger): ((signal: Signal) => void) => {
-  const perform: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) => void>> = {
-    'execute-snapshot': (data) => actions.execute(requestOf(data)),
+  const perform: Readonly<Record<string, (data: Readonly<Record<string, unknown>>, id: string) => void>> = {
+    'execute-snapshot': (data, id) => actions.execute(requestOf(id, data)),
     'stop-snapshot': (data) =>
       actions.stop(data['data-collections'] === undefined ? null : strings(data['data-collections'])),
     'pause-snapshot': actions.pause,
@@ -70,7 +73,7 @@ export const createSignalProcessor = (actions: SignalActions, log: Logger): ((si
     if (action === undefined) return log.warn(`Signal '${id}' has the unknown type '${type}' and is ignored`);
     log.info(`Signal '${id}' of type '${type}'`);
     try {
-      action(isObject(data) ? data : {});
+      action(isObject(data) ? data : {}, id);
     } catch (error) {
       log.warn(`Signal '${id}' could not be performed`, { cause: asError(error).message });
     }

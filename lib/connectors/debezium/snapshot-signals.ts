@@ -1,12 +1,6 @@
 import { namePatterns } from './name-patterns.ts';
 import type { SignalActions, SnapshotRequest } from './signals.ts';
-import type { PlannedTable, SnapshotProgress } from './snapshot-progress.ts';
-
-/** Where the progress of a snapshot is kept. */
-export interface ProgressHolder {
-  readonly snapshot: SnapshotProgress | null;
-  setSnapshot(progress: SnapshotProgress | null): void;
-}
+import { type PlannedTable, type ProgressHolder, withoutFirst } from './snapshot-progress.ts';
 
 /** Captured tables that a request names; a name that fits none is kept, since its table may be new. */
 const requested = ({ tables, filterOf }: SnapshotRequest, captured: readonly string[]): readonly PlannedTable[] => {
@@ -21,7 +15,10 @@ const requested = ({ tables, filterOf }: SnapshotRequest, captured: readonly str
 };
 
 /** What signals do to the tables that are still to be read. */
-export const createSnapshotSignals = (place: ProgressHolder, captured: () => readonly string[]): SignalActions => {
+export const createSnapshotSignals = <Key>(
+  place: ProgressHolder<Key>,
+  captured: () => readonly string[],
+): SignalActions => {
   const setPaused = (isPaused: boolean) => (): void => {
     if (place.snapshot !== null) place.setSnapshot({ ...place.snapshot, isPaused });
   };
@@ -32,9 +29,12 @@ export const createSnapshotSignals = (place: ProgressHolder, captured: () => rea
       const { snapshot } = place;
       const planned = snapshot?.tables ?? [];
       const fresh = tables.filter(({ table }) => !planned.some((one) => one.table === table));
-      place.setSnapshot(
-        snapshot === null ? { tables, after: null, attempt: 1 } : { ...snapshot, tables: [...planned, ...fresh] },
-      );
+      const signal = planned.some(({ isAdHoc }) => isAdHoc === true) ? snapshot?.signal : request.id;
+      place.setSnapshot({
+        ...(snapshot ?? { after: null, attempt: 1 }),
+        tables: [...planned, ...fresh],
+        ...(signal !== undefined && { signal }),
+      });
     },
     stop: (names) => {
       const { snapshot } = place;
@@ -42,9 +42,8 @@ export const createSnapshotSignals = (place: ProgressHolder, captured: () => rea
       const isStopped = names === null ? () => true : namePatterns(names);
       const tables = snapshot.tables.filter(({ table, isAdHoc }) => isAdHoc !== true || !isStopped(table));
       const isSameFirst = tables[0]?.table === snapshot.tables[0]?.table;
-      place.setSnapshot(
-        tables.length === 0 ? null : { ...snapshot, tables, after: isSameFirst ? snapshot.after : null },
-      );
+      if (tables.length === 0) return place.setSnapshot(null);
+      place.setSnapshot({ ...(isSameFirst ? snapshot : (withoutFirst(snapshot) ?? snapshot)), tables });
     },
     pause: setPaused(true),
     resume: setPaused(false),

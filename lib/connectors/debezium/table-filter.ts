@@ -24,9 +24,16 @@ export const createTableFilter = (lists: TableLists, isBuiltIn: (table: TableId)
   };
 };
 
-/** Tables whose rows a snapshot reads: all captured ones, or those that match this list too. */
-export const snapshotFilter = (included: readonly string[] | null): ((table: TableId) => boolean) => {
-  if (included === null || included.length === 0) return () => true;
-  const matches = namePatterns(included);
-  return (table) => matches(identifierOf(table));
+/** Tables whose rows a snapshot reads: all captured ones, or those that match a list too. The table of signals is none of them. */
+export const snapshotFilter = (lists: {
+  readonly 'snapshot.include.collection.list': readonly string[] | null;
+  readonly 'signal.data.collection': readonly string[] | null;
+}): ((table: TableId) => boolean) => {
+  const included = lists['snapshot.include.collection.list'] ?? [];
+  const matches = included.length === 0 ? () => true : namePatterns(included);
+  const signals = new Set(lists['signal.data.collection'] ?? []);
+  return (table) => {
+    const identifier = identifierOf(table);
+    return !signals.has(identifier) && matches(identifier);
+  };
 };

@@ -1,12 +1,12 @@
 import { type Schema, type StructSchema, structSchema, withOptions } from '../../connect/schema.ts';
 import { Struct } from '../../connect/struct.ts';
 import type { ConnectValue } from '../../connect/value.ts';
+import type { NameAdjuster } from '../../formats/avro/name-adjuster.ts';
 import type { Column, Table } from './column.ts';
 import type { ColumnMapper } from './column-mapper.ts';
 import { envelopeSchema } from './envelope.ts';
 import { fittingStructs } from './fitting-structs.ts';
 import { unavailableValue, zeroValue } from './placeholder.ts';
-import type { NameAdjuster } from './schema-name-adjuster.ts';
 import { identifierOf, type TableId } from './table-id.ts';
 
 /** A row by position: `null` is a null, `undefined` what the log left out because it did not change. */

@@ -7,7 +7,7 @@ import { createOperations, type Operation } from './documents/operations.ts';
 import { createResources } from './resources.ts';
 import type { OnBadDocument, Resource, SearchSettings } from './settings.ts';
 import type { Cluster } from './transport/cluster.ts';
-import { createRetrying, longestPauseMs, type RetryOptions } from './transport/retries.ts';
+import { createRetrying, type RetryOptions } from './transport/retries.ts';
 
 export interface SearchSinkOptions {
   readonly settings: SearchSettings;
@@ -60,12 +60,16 @@ export const createSearchSinkTask = ({ settings, cluster, context, clock }: Sear
   /** Unless told otherwise, the document that there is stays, as it is as new or newer. */
   const refuseConflict: Refuse = settings.versionConflict === 'ignore' ? () => {} : refuseAs(settings.versionConflict);
 
+  /** There is no setting for it: a document like this is reported, or fails the task. */
+  const refuseLasting = refuseAs('fail');
+
   const send = createSendBulk({
     cluster,
     retrying,
     settings,
     refuseMalformed: refuseAs(settings.malformed),
     refuseConflict,
+    refuseLasting,
   });
 
   const resourceOf = ({ topic }: SinkRecord): Resource => {
@@ -124,7 +128,7 @@ export const createSearchSinkTask = ({ settings, cluster, context, clock }: Sear
       } catch (error) {
         if (error instanceof RetriableError) {
           resources.forget();
-          context.timeout(longestPauseMs(settings, settings.maxRetries));
+          context.timeout(settings.backoffMs);
         }
         throw error;
       }

@@ -12,32 +12,15 @@ import {
   UUID,
 } from 'mongodb';
 import { asError, DataError } from '../../connect/errors.ts';
+import { int32, int64, invalid, isoDate, numberLiteral } from '../../formats/bson/json-scalars.ts';
+import { type JsonMaker, parseMongoJson, plainFields } from '../../formats/bson/mongo-json.ts';
 import { type BsonDocument, type BsonValue, isDocument } from './bson-value.ts';
-import { type JsonMaker, parseMongoJson } from './mongo-json.ts';
-
-const LONG_LIMIT = 2n ** 63n;
-const INT_LIMIT = 2 ** 31;
-
-const invalid = (what: string): never => {
-  throw new DataError(`Invalid JSON: ${what}`, { className: 'org.bson.json.JsonParseException' });
-};
-
-const int32 = (value: number): number =>
-  Number.isInteger(value) && value >= -INT_LIMIT && value < INT_LIMIT ? value + 0 : invalid(`${value} is no int32`);
-
-const int64 = (text: string): bigint => {
-  const value = BigInt(text);
-  return value >= -LONG_LIMIT && value < LONG_LIMIT ? value : invalid(`${text} is no int64`);
-};
 
 /** A double that stays one: whole numbers would be taken for int32. */
 export const double = (value: number): number | Double => (Number.isInteger(value) ? new Double(value) : value);
 
-const numberOf = (text: string): BsonValue => {
-  if (!/^-?\d+$/.test(text)) return double(Number(text));
-  const small = Number(text);
-  return small >= -INT_LIMIT && small < INT_LIMIT ? small + 0 : int64(text);
-};
+const numberOf = (text: string): BsonValue =>
+  numberLiteral<BsonValue>(text, { int32: (value) => value, int64: (value) => value, double });
 
 const text = (value: BsonValue): string => (typeof value === 'string' ? value : invalid('a string was expected'));
 
@@ -46,12 +29,6 @@ const number = (value: BsonValue): number => {
   return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string'
     ? Number(value)
     : invalid('a number was expected');
-};
-
-const isoDate = (value: string): Date => {
-  // Without a zone it is UTC, whatever this machine's.
-  const date = new Date(/(Z|[+-]\d\d(:?\d\d)?)$/i.test(value) || !value.includes('T') ? value : `${value}Z`);
-  return Number.isNaN(date.getTime()) ? invalid(`${value} is no date`) : date;
 };
 
 const dateOf = (value: BsonValue): Date => {
@@ -120,7 +97,8 @@ const CALLS: Readonly<Record<string, (values: readonly BsonValue[]) => BsonValue
   undefined: () => undefined,
 };
 
-const make: JsonMaker<BsonValue> = {
+const make: JsonMaker<BsonValue, BsonDocument> = {
+  ...plainFields,
   number: numberOf,
   array: (items) => items,
   object: (fields, first) => {
@@ -135,7 +113,7 @@ const make: JsonMaker<BsonValue> = {
 /** A value of MongoDB's JSON with all of its types. @throws DataError when it is none. */
 export const parseBsonJson = (json: string): BsonValue => {
   try {
-    return parseMongoJson<BsonValue>(json, make);
+    return parseMongoJson<BsonValue, BsonDocument>(json, make);
   } catch (error) {
     if (error instanceof DataError) throw error;
     throw new DataError(asError(error).message, { cause: error, className: 'org.bson.json.JsonParseException' });

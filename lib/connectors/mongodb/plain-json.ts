@@ -1,4 +1,4 @@
-import { type JsonMaker, parseMongoJson } from './mongo-json.ts';
+import { type JsonMaker, parseMongoJson, plainFields } from '../../formats/bson/mongo-json.ts';
 
 /** What a configuration's JSON holds, as far as it matters before a task runs: no types of BSON, only its form. */
 export type PlainJson = string | number | boolean | null | readonly PlainJson[] | PlainObject;
@@ -6,7 +6,8 @@ export interface PlainObject {
   readonly [name: string]: PlainJson;
 }
 
-const make: JsonMaker<PlainJson> = {
+const make: JsonMaker<PlainJson, Record<string, PlainJson>> = {
+  ...plainFields,
   number: Number,
   array: (items) => items,
   object: (fields) => fields,
@@ -26,7 +27,7 @@ export const retryingBackslashes = <V>(text: string, parse: (text: string) => V)
 
 /** @throws DataError when it is no JSON. */
 export const parsePlainJson = (text: string): PlainJson =>
-  retryingBackslashes(text, (one) => parseMongoJson<PlainJson>(one, make));
+  retryingBackslashes(text, (one) => parseMongoJson<PlainJson, Record<string, PlainJson>>(one, make));
 
 export const isPlainObject = (value: PlainJson): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

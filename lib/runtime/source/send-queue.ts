@@ -26,8 +26,13 @@ const MAX_BATCH_BYTES = 500_000;
 /** Measured: more records a request cost more, since what lives longer is moved by the collector. */
 const MAX_BATCH_RECORDS = 1000;
 const MAX_PENDING_RECORDS = 3 * MAX_BATCH_RECORDS;
+/** So that large records do not fill the memory of a run; no fewer than some requests, or sending would wait for reading. */
+const MAX_PENDING_BYTES = 8 * MAX_BATCH_BYTES;
 
 const sizeOf = ({ out }: OutgoingRecord): number => (out?.key?.length ?? 0) + (out?.value?.length ?? 0);
+
+const sizeOfAll = (records: readonly OutgoingRecord[]): number =>
+  records.reduce((sum, record) => sum + sizeOf(record), 0);
 
 /** How many of the records, from the first on, make a batch. */
 const batchLength = (records: readonly OutgoingRecord[]): number => {
@@ -45,6 +50,7 @@ export const createSendQueue = (
   deliver: (batch: readonly OutgoingRecord[], context: DeliveryContext) => Promise<void>,
 ): SendQueue => {
   let pending: readonly OutgoingRecord[] = [];
+  let pendingBytes = 0;
   let delivering: Promise<void> | undefined;
   let failure: Error | undefined;
   let roomWaiters: Array<() => void> = [];
@@ -55,8 +61,11 @@ export const createSendQueue = (
     const count = batchLength(pending);
     const batch = pending.slice(0, count);
     pending = pending.slice(count);
+    pendingBytes -= sizeOfAll(batch);
     return batch;
   };
+
+  const isFull = (): boolean => pending.length > MAX_PENDING_RECORDS || pendingBytes > MAX_PENDING_BYTES;
 
   const wakeWaiters = (): void => {
     const waiters = roomWaiters;
@@ -86,8 +95,9 @@ export const createSendQueue = (
     add: async (records) => {
       throwFailure();
       pending = pending.length === 0 ? records : [...pending, ...records];
+      pendingBytes += sizeOfAll(records);
       delivering ??= deliverAll();
-      while (pending.length > MAX_PENDING_RECORDS && failure === undefined && !abandoned.signal.aborted)
+      while (isFull() && failure === undefined && !abandoned.signal.aborted)
         await new Promise<void>((resolve) => roomWaiters.push(resolve));
       throwFailure();
     },
@@ -98,6 +108,7 @@ export const createSendQueue = (
     abandon: () => {
       abandoned.abort();
       pending = [];
+      pendingBytes = 0;
       wakeWaiters();
     },
     isIdle: () => pending.length === 0 && delivering === undefined,

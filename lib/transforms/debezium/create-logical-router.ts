@@ -3,11 +3,11 @@ import { type ConnectRecord, newRecord } from '../../connect/record.ts';
 import { type Schema, STRING_SCHEMA, type StructSchema, structSchema, withOptions } from '../../connect/schema.ts';
 import { Struct } from '../../connect/struct.ts';
 import type { Transformation } from '../../connect/transformation.ts';
+import { type AdjustmentMode, schemaNameAdjuster } from '../../formats/avro/name-adjuster.ts';
 import { perSchema } from '../record/per-schema.ts';
 import { requireStruct } from '../record/requirements.ts';
 import { basicsOf, fieldsOf } from '../record/struct-fields.ts';
 import { type RenameTopic, renameTopic } from '../topic/rename-topic.ts';
-import { type AdjustmentMode, adjustSchemaName } from './adjust-schema-name.ts';
 import { envelopeOf } from './envelope.ts';
 
 interface LogicalRouterOptions {
@@ -30,8 +30,8 @@ const identifierOf = (keyField: LogicalRouterOptions['keyField']): RenameTopic =
 export const createLogicalRouter = ({ topic, keyField, adjustment }: LogicalRouterOptions): Transformation => {
   const rename = renameTopic(topic.regex, topic.replacement, 'topic.replacement');
   const identify = identifierOf(keyField);
-  const schemaName = (newTopic: string, suffix: string): string =>
-    adjustSchemaName(`${newTopic}.${suffix}`, adjustment);
+  const adjustName = schemaNameAdjuster(adjustment);
+  const schemaName = (newTopic: string, suffix: string): string => adjustName(`${newTopic}.${suffix}`);
 
   // A table's schemas go to one topic: which, only the first record has to say.
   const keySchemas = perSchema((schema: StructSchema) => {

@@ -2,8 +2,8 @@ import { defineConfig } from '../../config/config-def.ts';
 import { defineTransformation, type TransformationPlugin } from '../../config/define-transformation.ts';
 import { validJavaRegex } from '../../config/java-regex.ts';
 import { oneOfIgnoringCase } from '../../config/validators.ts';
+import { ADJUSTMENT_MODES } from '../../formats/avro/name-adjuster.ts';
 import { DEBEZIUM_VERSION } from '../record/version.ts';
-import { ADJUSTMENT_MODES } from './adjust-schema-name.ts';
 import { createLogicalRouter } from './create-logical-router.ts';
 
 const logicalRouterConfig = (keyFieldName: string) =>

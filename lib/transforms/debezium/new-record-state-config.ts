@@ -1,8 +1,8 @@
 import { type ConfigOf, defineConfig } from '../../config/config-def.ts';
 import { oneOfIgnoringCase } from '../../config/validators.ts';
 
-/** The keys of Debezium's ExtractNewRecordState. */
-export const newRecordStateConfig = defineConfig({
+/** The keys of both of Debezium's transformations that leave of an event what is after the change. */
+export const newStateKeys = defineConfig({
   'delete.tombstone.handling.mode': {
     type: 'STRING',
     default: 'tombstone',
@@ -54,6 +54,11 @@ export const newRecordStateConfig = defineConfig({
     displayName: 'Adds the specified fields to the header if they exist.',
     documentation: 'Parts of the event to add as headers, written as in add.fields.',
   },
+});
+
+/** The keys of Debezium's ExtractNewRecordState. */
+export const newRecordStateConfig = defineConfig({
+  ...newStateKeys,
   'drop.fields.header.name': {
     type: 'STRING',
     default: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DataError } from '../../../lib/connect/errors.ts';
+import { DataError, RetriableError } from '../../../lib/connect/errors.ts';
 import { NO_HEADERS } from '../../../lib/connect/header.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import {
@@ -149,6 +149,16 @@ describe('DataStax’s mappings', () => {
     const [row] = await tests.select(one);
     expect(row).toEqual({ '"Id"': 7, 'na me': 'n', h: 'x', t: expect.stringMatching(/-1[0-9a-f]{3}-/) });
     expect(await tests.select(two)).toEqual([{ k: 'key', v: value }]);
+  });
+
+  it('ask for as many replicas as they say, and wait for these', async () => {
+    const name = await table(COLUMNS);
+    const task = await tests.startSink(datastax(name, MAPPING, { consistencyLevel: 'TWO' }));
+    const failure: unknown = await task.put([record({ id: 1, value: ['a', 1] })]).catch((error) => error);
+    // There is but one.
+    expect(failure).toBeInstanceOf(RetriableError);
+    expect(String(failure)).toMatch(/consistency level TWO|Not enough replicas/);
+    expect(await tests.select(name)).toEqual([]);
   });
 
   it('leave columns that null is for as they are, or delete what they hold', async () => {

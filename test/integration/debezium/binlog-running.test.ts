@@ -100,6 +100,22 @@ describe.each(SERVERS)('Debezium’s source for $flavor', ({ flavor, plugin }) =
     });
   });
 
+  test('a table that is dropped, while the connector is away from its snapshot or while it streams', async () => {
+    await database.query(`CREATE TABLE u (id int PRIMARY KEY); INSERT INTO u VALUES (777);
+      INSERT INTO t VALUES ${Array.from({ length: 98 }, (_, index) => `(${index + 3}, 'x')`).join()}`);
+    const first = await start({ 'snapshot.fetch.size': '10' });
+    const before = await first.readUntil(atLeast(20));
+    await stop(first);
+    expect(before.length).toBeLessThan(101);
+    await database.query('DROP TABLE u');
+    const second = await start({}, { stored: first.stored() });
+    const rest = await second.readUntil((all) => all.some((record) => summary(record) === 'r:100'));
+    expect([...before, ...rest].map(summary)).not.toContain('r:777');
+    await database.query(`CREATE TABLE gone (id int PRIMARY KEY); INSERT INTO gone VALUES (1); DROP TABLE gone`);
+    await database.query(`INSERT INTO t VALUES (101, 'y')`);
+    expect((await second.readUntil(atLeast(2))).map(summary)).toEqual(['c:1', 'c:101']);
+  });
+
   describe('the log', () => {
     test('is gone: the task says what to do, or takes a new snapshot where that is wanted', async () => {
       const reader = await start();

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { RetriableError } from '../../../lib/connect/errors.ts';
+import { debeziumMariadbTask } from '../../../lib/connectors/debezium/mariadb/task.ts';
+import type { Flavor } from '../../../lib/connectors/debezium/mysql/flavor.ts';
 import { debeziumMysqlTask } from '../../../lib/connectors/debezium/mysql/task.ts';
+import { startMariaDB } from '../../services/mariadb.ts';
 import { queryMySQL } from '../../services/mysql/create-database.ts';
 import { startMySQL } from '../../services/mysql.ts';
 import type { SqlService } from '../../services/sql-connection.ts';
@@ -28,8 +31,8 @@ afterEach(async () => {
   await database.client.end().catch(() => {});
 });
 
-const open = async (): Promise<void> => {
-  database = await createBinlogDatabase(server, 'mysql');
+const open = async (on: SqlService = server, flavor: Flavor = 'mysql'): Promise<void> => {
+  database = await createBinlogDatabase(on, flavor);
   await database.query(`CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'a'), (2, 'b')`);
 };
 
@@ -84,24 +87,40 @@ test(
   TIMEOUT_MS,
 );
 
-test(
-  'the server goes away and comes back: the task goes on where it was',
-  async () => {
-    await open();
-    const reader = await start();
-    await reader.readUntil(atLeast(2));
-    await reader.poll();
-    await server.kill();
-    const failure = await waitFor('the failure', () =>
-      reader.poll().then(
-        () => undefined,
-        (error: unknown) => error,
-      ),
-    );
-    expect(failure).toBeInstanceOf(RetriableError);
-    await server.restart();
-    await queryMySQL(server, `INSERT INTO ${database.name}.t VALUES (3, 'c')`);
-    expect(await summaries(reader, 1)).toEqual(['c:3']);
+const startOwnMariaDB = async (): Promise<SqlService> => {
+  const given = process.env.TEST_MARIADB_URL;
+  delete process.env.TEST_MARIADB_URL;
+  const started = await startMariaDB();
+  if (given !== undefined) process.env.TEST_MARIADB_URL = given;
+  return started;
+};
+
+test.each([
+  { flavor: 'mysql', plugin: debeziumMysqlTask, own: async () => server },
+  { flavor: 'mariadb', plugin: debeziumMariadbTask, own: startOwnMariaDB },
+] as const)(
+  '$flavor goes away and comes back: the task goes on where it was',
+  async ({ flavor, plugin, own }) => {
+    const restarted = await own();
+    try {
+      await open(restarted, flavor);
+      const reader = await start({}, { plugin });
+      await reader.readUntil(atLeast(2));
+      await reader.poll();
+      await restarted.kill();
+      const failure = await waitFor('the failure', () =>
+        reader.poll().then(
+          () => undefined,
+          (error: unknown) => error,
+        ),
+      );
+      expect(failure).toBeInstanceOf(RetriableError);
+      await restarted.restart();
+      await queryMySQL(restarted, `INSERT INTO ${database.name}.t VALUES (3, 'c')`);
+      expect(await summaries(reader, 1)).toEqual(['c:3']);
+    } finally {
+      if (restarted !== server) await restarted.stop();
+    }
   },
   TIMEOUT_MS,
 );

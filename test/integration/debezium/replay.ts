@@ -11,6 +11,7 @@ interface Event {
   readonly before: Row | null;
   readonly after: Row | null;
   readonly op: string;
+  readonly source: Readonly<Record<string, unknown>>;
 }
 
 /** What replaying a table's topic gives. */
@@ -20,7 +21,7 @@ export interface Replay {
   readonly events: number;
   /** Values of `version`, each where it comes first: reads of snapshots aside. */
   readonly versions: readonly number[];
-  /** Keys for which a read came behind a newer change. */
+  /** Keys for which a read came behind a newer change, or behind their row's end. */
   readonly stale: readonly string[];
   readonly reads: number;
   /** Changes whose version was told before. */
@@ -36,6 +37,7 @@ const completed = (after: Row, before: Row | undefined): Row =>
 const createReplay = () => {
   const rows = new Map<string, Row>();
   const newest = new Map<string, number>();
+  const gone = new Set<string>();
   const seen = new Set<number>();
   const versions: number[] = [];
   const stale: string[] = [];
@@ -47,16 +49,18 @@ const createReplay = () => {
       const event: Event = JSON.parse(value);
       if (event.after === null) {
         rows.delete(key);
+        gone.add(key);
         return;
       }
       const version = Number(event.after.version ?? 0);
       if (event.op === 'r') {
         reads += 1;
-        if (version < (newest.get(key) ?? 0)) stale.push(key);
+        if (gone.has(key) || version < (newest.get(key) ?? 0)) stale.push(key);
       } else if (!seen.has(version)) {
         seen.add(version);
         versions.push(version);
       } else repeated += 1;
+      gone.delete(key);
       newest.set(key, Math.max(version, newest.get(key) ?? 0));
       rows.set(key, completed(event.after, rows.get(key)));
     },
@@ -76,19 +80,32 @@ export const replay = async (bootstrapServers: string, topic: string): Promise<R
 const keyOf = (row: Row, names: readonly string[]): string =>
   JSON.stringify(Object.fromEntries(names.map((name) => [name, row[name]])));
 
-/** The same of what is committed, for rows with that key. */
+/**
+ * What an event tells of, and no other: reads by their keys, changes by what they do and their places in the log. MariaDB has one
+ * place for a whole transaction: there versions tell changes of one row apart.
+ */
+const identityOf = (key: string, { op, before, after, source: { lsn, file, pos, row } }: Event): string =>
+  JSON.stringify(op === 'r' ? [key] : [key, op, lsn, file, pos, row, (after ?? before)?.version]);
+
+/** The same of what is committed, for rows with that key; and the first few events that are told twice. */
 export const replayCommitted = async (
   bootstrapServers: string,
   topic: string,
   key: readonly string[],
-): Promise<Replay> => {
+): Promise<Replay & { readonly twice: readonly string[] }> => {
   const { take, result } = createReplay();
+  const told = new Set<string>();
+  const twice: string[] = [];
   for (const value of await readCommitted(bootstrapServers, topic)) {
     const event: Event | null = JSON.parse(value);
     const row = event?.after ?? event?.before;
-    if (row != null) take(keyOf(row, key), value);
+    if (event === null || row == null) continue;
+    const identity = identityOf(keyOf(row, key), event);
+    if (told.has(identity)) twice.push(identity);
+    told.add(identity);
+    take(keyOf(row, key), value);
   }
-  return result();
+  return { ...result(), twice: twice.slice(0, 5) };
 };
 
 /** The rows of a table whose columns are numbers and texts, by the JSON of their keys. */

@@ -51,6 +51,7 @@ export const until =
   (records: readonly SourceRecord[]): boolean =>
     told(records).includes(last);
 
-export const INCREMENTAL = ['STARTED', 'IN_PROGRESS', 'TABLE_SCAN_COMPLETED', 'COMPLETED'].map(
+/** Of a table of three rows. */
+export const INCREMENTAL = ['STARTED', 'IN_PROGRESS', 'IN_PROGRESS', 'TABLE_SCAN_COMPLETED', 'COMPLETED'].map(
   (type) => `Incremental Snapshot ${type}`,
 );

@@ -40,10 +40,13 @@ export const startSink = async (raw: RawConfig, reports?: Map<number, string>): 
 };
 
 /** Every item of a table. */
-export const scan = async (TableName: string): Promise<ReadonlyArray<Record<string, AttributeValue>>> => {
+export const scan = async (
+  TableName: string,
+  reader: DynamoDBClient = client,
+): Promise<ReadonlyArray<Record<string, AttributeValue>>> => {
   const items: Array<Record<string, AttributeValue>> = [];
   for (let ExclusiveStartKey: Record<string, AttributeValue> | undefined; ; ) {
-    const page = await client.send(
+    const page = await reader.send(
       new ScanCommand({ TableName, ConsistentRead: true, ...(ExclusiveStartKey && { ExclusiveStartKey }) }),
     );
     items.push(...(page.Items ?? []));

@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryDirectory } from '../../contract/tasks/temporary-directory.ts';
 import { type Api, startApi } from '../http/api.ts';
+import { startForwardProxy } from '../http/forward-proxy.ts';
 import { readCertificate } from './certificate.ts';
 import { type ReverseProxy, startReverseProxy } from './reverse-proxy.ts';
 import { sharedServer, uniqueName } from './servers.ts';
-import { record, startSink } from './sink-tasks.ts';
+import { verifySignature } from './signature-v4.ts';
+import { record, startSink, struct } from './sink-tasks.ts';
 
 /** What a server says that takes everything. */
 const answerAll = (api: Api): void => api.answer(() => ({ status: 200, body: '{"errors":false}' }));
@@ -45,15 +45,45 @@ it('says who we are by user, API key or URL', async () => {
   expect(authorization()).toBe(`Basic ${Buffer.from('u:p@').toString('base64')}`);
 });
 
-it('signs requests for AWS', async () => {
-  const keys = { 'aws.access_key_id': 'AKIDEXAMPLE', 'aws.secret_access_key': 'sesame' };
-  await write({ 'connection.url': api.url, 'aws.region': 'eu-west-1', 'aws.service.signing.name': 'es', ...keys });
-  const { headers, path } = api.received.at(-1) ?? {};
-  expect(path).toBe('/_bulk?filter_path=errors,items.*.status,items.*.error');
-  expect(headers?.authorization).toMatch(
-    /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/es\/aws4_request, SignedHeaders=content-type;host;x-amz-content-sha256;x-amz-date, Signature=[0-9a-f]{64}$/,
-  );
-  expect(headers?.['x-amz-content-sha256']).toMatch(/^[0-9a-f]{64}$/);
+describe('signs every request for AWS, so that its own steps lead to the same signature', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  /** Puts a record through a proxy to a real server, and says who signed each request. */
+  const signers = async (service: string, config: Readonly<Record<string, string>>) => {
+    const server = await sharedServer('opensearch');
+    const proxy: ReverseProxy = keep(await startReverseProxy(server.url));
+    const topic = `${uniqueName('signed')}-ü+x`;
+    const task = await startSink({
+      'connection.url': proxy.url,
+      'aws.region': 'eu-west-1',
+      'aws.service.signing.name': service,
+      ...config,
+    });
+    await task.put([record(topic, { offset: 0, key: 'a', ...struct('a', 1) })]);
+    expect(proxy.passed.map(({ method }) => method)).toEqual(['HEAD', 'PUT', 'GET', 'PUT', 'POST']);
+    expect((await server.documents(encodeURIComponent(topic))).size).toBe(1);
+    return proxy.passed.map((one) => verifySignature(one, 'sesame'));
+  };
+
+  it('by an access key, also where bodies are compressed', async () => {
+    const keys = { 'aws.access_key_id': 'AKIDEXAMPLE', 'aws.secret_access_key': 'sesame' };
+    for (const one of await signers('es', { ...keys, 'connection.compression': 'true' }))
+      expect(one).toMatchObject({
+        scope: 'AKIDEXAMPLE/eu-west-1/es',
+        signed: expect.arrayContaining(['host', 'x-amz-content-sha256', 'x-amz-date']),
+      });
+    expect(await signers('es', { ...keys, 'aws.secret_access_key': 'another' })).toEqual(Array(5).fill(null));
+  });
+
+  it('by the role of the function, whose credentials have a token', async () => {
+    const role = { AWS_ACCESS_KEY_ID: 'ASIAROLE', AWS_SECRET_ACCESS_KEY: 'sesame', AWS_SESSION_TOKEN: 'token' };
+    for (const [name, value] of Object.entries(role)) vi.stubEnv(name, value);
+    for (const one of await signers('aoss', {}))
+      expect(one).toMatchObject({
+        scope: 'ASIAROLE/eu-west-1/aoss',
+        signed: expect.arrayContaining(['host', 'x-amz-content-sha256', 'x-amz-date', 'x-amz-security-token']),
+      });
+  });
 });
 
 it('compresses requests, which the server understands', async () => {
@@ -71,7 +101,7 @@ it('compresses requests, which the server understands', async () => {
   expect(await server.documents(topic)).toEqual(new Map([['a', { n: 1 }]]));
 });
 
-it('trusts a certificate in PEM, and no other', async () => {
+it('trusts a certificate in PEM and no other, and shows one that is asked for', async () => {
   const { path, remove } = await temporaryDirectory();
   try {
     const certificate = await readCertificate(path);
@@ -87,6 +117,13 @@ it('trusts a certificate in PEM, and no other', async () => {
     const aiven = { 'connector.class': 'io.aiven.kafka.connect.opensearch.OpenSearchSinkConnector' };
     await write({ ...url, ...aiven, 'connection.ssl.truststore.location': file });
     await write({ ...url, ...aiven, 'connection.trust.all.certificates': 'true' });
+    const demanding = keep(await startApi({ ...certificate, ca: certificate.cert, requestCert: true }));
+    answerAll(demanding);
+    await expect(write({ 'connection.url': demanding.url, ...trusted })).rejects.toThrow('No node answered');
+    const keyStore = join(path, 'client.pem');
+    await writeFile(keyStore, certificate.key + certificate.cert);
+    await write({ 'connection.url': demanding.url, ...trusted, 'elastic.https.ssl.keystore.location': keyStore });
+    expect(demanding.received.at(-1)?.path).toMatch(/^\/_bulk/);
     await writeFile(file, Buffer.from([0xfe, 0xed, 0xfe, 0xed]));
     await expect(write({ ...url, ...trusted })).rejects.toThrow(
       /elastic\.https\.ssl\.truststore\.location: not a PEM file/,
@@ -95,43 +132,6 @@ it('trusts a certificate in PEM, and no other', async () => {
     await remove();
   }
 });
-
-/** A proxy for plain requests and for tunnels, which asks for a user. */
-const startForwardProxy = async () => {
-  const seen: string[] = [];
-  const isUser = (authorization: string | undefined) =>
-    authorization === `Basic ${Buffer.from('u:p').toString('base64')}`;
-  const server = createServer((incoming, response) => {
-    const { method, url = '', headers } = incoming;
-    seen.push(`${method} ${new URL(url).origin}`);
-    if (!isUser(headers['proxy-authorization'])) return response.writeHead(407).end();
-    const { 'proxy-authorization': _ours, ...passedOn } = headers;
-    const outgoing = request(new URL(url), { method, headers: passedOn }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
-    });
-    return incoming.pipe(outgoing);
-  });
-  server.on('connect', ({ url = '', headers }, socket) => {
-    seen.push(`CONNECT ${url}`);
-    if (!isUser(headers['proxy-authorization']))
-      return socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-    const [host, port] = url.split(':');
-    const tunnel = connect(Number(port), host, () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      tunnel.pipe(socket).pipe(tunnel);
-    });
-    tunnel.on('error', () => socket.destroy());
-    return socket.on('error', () => tunnel.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const close = async (): Promise<void> => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { port: String(typeof address === 'object' ? address?.port : ''), seen, close };
-};
 
 it('goes through a proxy, in a tunnel where the server speaks TLS', async () => {
   const proxy = keep(await startForwardProxy());

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ConnectError, RetriableError } from '../../../lib/connect/errors.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConnectError, DataError, RetriableError } from '../../../lib/connect/errors.ts';
 import { freePort } from '../../services/ports.ts';
 import { type ReverseProxy, startReverseProxy } from './reverse-proxy.ts';
 import { type Server, sharedServer, uniqueName } from './servers.ts';
@@ -53,19 +53,59 @@ it('sends again only the documents that were turned away', async () => {
   ]);
 });
 
-it('hands the batch back when it has tried often enough, and says how long to wait', async () => {
+it('fails the task when it has tried as often as max.retries allows', async () => {
   proxy.intercept(({ path }) => (isBulk(path) ? BUSY : undefined));
-  const waits: number[] = [];
-  const config = { 'connection.url': proxy.url, 'retry.backoff.ms': '10', 'max.retries': '2' };
-  const task = await startSink(config, { timeout: (ms) => waits.push(ms) });
+  const config = { 'connection.url': proxy.url, 'retry.backoff.ms': '1', 'max.retries': '2' };
+  const task = await startSink(config);
   const failure: unknown = await task.put(records(0, 1)).catch((error) => error);
-  expect(failure).toBeInstanceOf(RetriableError);
-  expect(String(failure)).toContain('the server answered 429: circuit_breaking_exception: too much');
-  expect(waits).toEqual([40]);
+  expect(failure).toBeInstanceOf(ConnectError);
+  expect(failure).not.toBeInstanceOf(RetriableError);
+  expect(String(failure)).toContain('the server answered 429: circuit_breaking_exception: too much (after 3 attempts)');
   expect(bulks()).toHaveLength(3);
   proxy.intercept(() => undefined);
   await task.put(records(0, 1));
   expect((await server.documents(topic)).size).toBe(1);
+});
+
+describe('a document that the server fails at, again and again', () => {
+  /** As a server that takes all documents but one. */
+  const failAt = (id: string, status: number) =>
+    proxy.intercept(({ path, body }) => {
+      if (!isBulk(path) || !body.includes(`"_id":"${id}"`)) return undefined;
+      const ids = [...body.matchAll(/"_id":"(k\d)"/g)].map(([, one]) => one);
+      const error = { type: 'some_exception', reason: 'broken' };
+      const items = ids.map((one) => ({ index: one === id ? { status, error } : { status: 201 } }));
+      return { status: 200, body: JSON.stringify({ errors: true, items }) };
+    });
+  const start = (reports: Reports | null = null) =>
+    startSink({ 'connection.url': proxy.url, 'retry.backoff.ms': '1', 'max.retries': '2' }, { reports });
+
+  it('goes to the dead letter queue after max.retries, alone', async () => {
+    failAt('k1', 500);
+    const reports: Reports = new Map();
+    await (await start(reports)).put(records(0, 3));
+    expect(bulks()).toHaveLength(3);
+    expect(new Map(reports)).toEqual(new Map([[1, 'Indexing failed: some_exception: broken']]));
+  });
+
+  it('fails the task by name where nobody takes it', async () => {
+    failAt('k1', 500);
+    const failure: unknown = await (await start()).put(records(0, 3)).catch((error) => error);
+    expect(failure).toBeInstanceOf(DataError);
+    expect(String(failure)).toContain(`Record ${topic}-0@1 cannot be written: Indexing failed: some_exception: broken`);
+    expect(bulks()).toHaveLength(3);
+  });
+
+  it.each([429, 503])('fails the task for %i, which is about the cluster', async (status) => {
+    failAt('k1', status);
+    const reports: Reports = new Map();
+    const failure: unknown = await (await start(reports)).put(records(0, 3)).catch((error) => error);
+    expect(failure).toBeInstanceOf(ConnectError);
+    expect(failure).not.toBeInstanceOf(RetriableError);
+    expect(String(failure)).toContain('1 of 3 records were turned away, the first for some_exception: broken');
+    expect(bulks()).toHaveLength(3);
+    expect(reports.size).toBe(0);
+  });
 });
 
 it('halves a request that is too large, down to the record that is', async () => {
@@ -94,7 +134,8 @@ it('goes to the next node where one does not answer', async () => {
   expect((await server.documents(topic)).size).toBe(4);
   const alone = await startSink({ 'connection.url': dead, 'max.retries': '0' });
   const failure: unknown = await alone.put(records(0, 1)).catch((error) => error);
-  expect(failure).toBeInstanceOf(RetriableError);
+  expect(failure).toBeInstanceOf(ConnectError);
+  expect(String(failure)).toContain('No node answered');
   expect(String(failure)).not.toContain('sesame');
 });
 

@@ -16,6 +16,8 @@ const expectOn = (server: Server, interrupt: () => Promise<void> = async () => {
       'connector.class': 'io.confluent.connect.elasticsearch.ElasticsearchSinkConnector',
       'connection.url': server.url,
       'behavior.on.null.values': 'delete',
+      // Pauses of more than two minutes in all: the server is away for half a minute, and slow for a while then.
+      'max.retries': '12',
     }),
     read: (topic) => amounts(server, topic),
     interrupt,

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 
 /** A request on its way through, and what may be answered in the server's stead. */
@@ -25,8 +26,11 @@ export interface ReverseProxy {
   close(): Promise<void>;
 }
 
-/** Stands before a server, and answers for it where a test says so. */
-export const startReverseProxy = async (target: string): Promise<ReverseProxy> => {
+/** Stands before a server, and answers for it where a test says so; with a certificate it speaks TLS. */
+export const startReverseProxy = async (
+  target: string,
+  tls?: { readonly cert: string; readonly key: string },
+): Promise<ReverseProxy> => {
   const passed: Passing[] = [];
   let answerOf: (passing: Passing) => Answer | undefined = () => undefined;
 
@@ -56,14 +60,14 @@ export const startReverseProxy = async (target: string): Promise<ReverseProxy> =
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
   };
 
-  const server = createServer((incoming, response) => {
-    handle(incoming, response).catch(() => response.destroy());
-  });
+  const take = (incoming: IncomingMessage, response: ServerResponse): void =>
+    void handle(incoming, response).catch(() => response.destroy());
+  const server = tls === undefined ? createServer(take) : createTlsServer(tls, take);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     passed,
     intercept: (answer) => {
       answerOf = answer;

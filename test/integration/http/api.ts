@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type ServerOptions as TlsServerOptions } from 'node:https';
 import { text } from 'node:stream/consumers';
 
 /** A request as the API has got it. */
@@ -27,7 +27,7 @@ export interface Api {
   close(): Promise<void>;
 }
 
-export const startApi = async (tls?: { readonly key: string; readonly cert: string }, listenOn = 0): Promise<Api> => {
+export const startApi = async (tls?: TlsServerOptions, listenOn = 0): Promise<Api> => {
   const received: Received[] = [];
   let answerOf: (one: Received) => Answer | undefined = () => ({ status: 200, body: 'OK' });
   let isHeld: (one: Received) => boolean = () => false;

@@ -8,6 +8,7 @@ import { Struct } from '../../../lib/connect/struct.ts';
 import { temporaryDirectory } from '../../contract/tasks/temporary-directory.ts';
 import { readCertificate } from '../elasticsearch/certificate.ts';
 import { type Api, startApi } from './api.ts';
+import { startForwardProxy } from './forward-proxy.ts';
 import { type Refused, type Reported, record, records, startSink } from './sink-tasks.ts';
 
 const VALUE = structSchema([
@@ -206,6 +207,21 @@ describe('connections', () => {
       await expect(other.put([record(0)])).rejects.toThrow('self-signed certificate');
     } finally {
       await secure.close();
+    }
+  });
+
+  it('go through a proxy', async () => {
+    const proxy = await startForwardProxy();
+    const config = { 'http.api.url': api.url, 'http.proxy.host': '127.0.0.1', 'http.proxy.port': proxy.port };
+    try {
+      const task = await startSink({ ...config, 'http.proxy.user': 'u', 'http.proxy.password': 'p' });
+      await task.put([record(0)]);
+      expect(bodies()).toEqual(['v0']);
+      expect(proxy.seen).toEqual([`POST ${api.url}`]);
+      const unknown = await startSink({ ...config, 'max.retries': '0' });
+      await expect(unknown.put([record(1)])).rejects.toThrow('code: 407');
+    } finally {
+      await proxy.close();
     }
   });
 

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Decimal } from '../../../lib/connect/decimal.ts';
@@ -307,32 +306,6 @@ it('names what is missing', async () => {
     'Record contract-0@0 cannot be stored: The record has no key',
   );
   await expect(nameless.put(consumed([{ ...person(1, 'x'), key: null }]))).rejects.toBeInstanceOf(DataError);
-});
-
-it('reads the addresses of a Spring XML file', async () => {
-  const directory = await createRunDirectory('ignite-xml');
-  const [host, port] = address.split(':');
-  const file = join(directory.path, 'ignite.xml');
-  await writeFile(
-    file,
-    `<beans><bean class="org.apache.ignite.configuration.IgniteConfiguration">
-      <property name="clientConnectorConfiguration">
-        <bean class="org.apache.ignite.configuration.ClientConnectorConfiguration"><property name="port" value="${port}"/></bean>
-      </property>
-      <property name="discoverySpi"><bean class="org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi"><property name="ipFinder">
-        <bean class="org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder"><property name="addresses">
-          <list><!-- <value>nobody</value> --><value>${host}:47500..47509</value></list>
-        </property></bean></property></bean></property>
-    </bean></beans>`,
-  );
-  const task = await startSink({
-    'ignite.addresses': '',
-    igniteCfg: file,
-    cacheName: unique('C'),
-    'ignite.create.cache': 'true',
-  });
-  await task.put(consumed([person(1, 'x')]));
-  await directory.remove();
 });
 
 it('logs in and encrypts', { timeout: 120_000 }, async () => {

@@ -29,6 +29,11 @@ const runUntil = async (delivery: Delivery, records: number): Promise<boolean> =
   return code === 0;
 };
 
+/** Delivers what is left, in a new process. */
+export const deliverRest = async (delivery: Delivery): Promise<void> => {
+  await runUntil(delivery, Number.POSITIVE_INFINITY);
+};
+
 /** Delivers all records by processes that are killed so often. @returns how many were. */
 export const deliverKilled = async (delivery: Delivery, kills: number): Promise<number> => {
   const all = delivery.partitions * delivery.recordsPerPartition;
@@ -36,6 +41,6 @@ export const deliverKilled = async (delivery: Delivery, kills: number): Promise<
     const isDone = await runUntil(delivery, (all * kill) / (kills + 1));
     if (isDone) return kill - 1;
   }
-  await runUntil(delivery, Number.POSITIVE_INFINITY);
+  await deliverRest(delivery);
   return kills;
 };

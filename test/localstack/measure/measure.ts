@@ -1,4 +1,5 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { pluginsOf } from '../../../infra/constructs/plugins.ts';
 import { createNumbersSource } from '../../worker/numbers-source.ts';
 import { waitFor } from '../../worker/worker-process.ts';
 import type { Cloud, DeployedWorker } from '../deployed-worker.ts';
@@ -7,7 +8,7 @@ import { lowerQuartile, parseReport, type Report, reportsOf } from './reports.ts
 import { createTopicFeed } from './topic-feed.ts';
 
 const WORKER = 'measured';
-const PLUGINS = ['jdbc-source', 'datagen', 'file-stream-source', 's3-sink', 'file-stream-sink'] as const;
+const PLUGINS = pluginsOf().map(({ name }) => name);
 const FUNCTIONS = ['rest', 'reconciler', ...PLUGINS];
 const IDLE_RUNS = 10;
 const SMALL_BATCHES = 20;

@@ -1,13 +1,37 @@
+import type { Certificate } from '../kafka/certificate.ts';
+
 export interface CassandraYamlOptions {
   readonly directory: string;
   readonly port: number;
   readonly storagePort: number;
   /** Asks clients for a password; there is the user `cassandra` with the password `cassandra`. */
   readonly authenticated: boolean;
+  /** Shows it, and asks clients for it, where they speak TLS. */
+  readonly certificate?: Certificate;
 }
 
-/** One small node that keeps what it acknowledged when it is killed. */
-export const cassandraYaml = ({ directory, port, storagePort, authenticated }: CassandraYamlOptions): string =>
+/** Beside plain connections, on the same port. */
+const encryption = ({ keyStoreFile, certificateFile }: Certificate): string =>
+  `client_encryption_options:
+  enabled: true
+  optional: true
+  require_client_auth: true
+  ssl_context_factory: {class_name: org.apache.cassandra.security.PEMBasedSslContextFactory}
+  keystore: ${keyStoreFile}
+  truststore: ${certificateFile}
+`;
+
+/**
+ * One small node that keeps what it acknowledged when it is killed. A write holds its thread until the log is on disk: with few of them
+ * they would wait for the disk one after the other, not together.
+ */
+export const cassandraYaml = ({
+  directory,
+  port,
+  storagePort,
+  authenticated,
+  certificate,
+}: CassandraYamlOptions): string =>
   `cluster_name: test
 num_tokens: 1
 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
@@ -34,7 +58,7 @@ file_cache_size: 32MiB
 memtable_heap_space: 64MiB
 memtable_offheap_space: 32MiB
 concurrent_reads: 4
-concurrent_writes: 4
+concurrent_writes: 256
 concurrent_counter_writes: 2
 auto_snapshot: false
-`;
+${certificate === undefined ? '' : encryption(certificate)}`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startJava } from '../java.ts';
 import { fetchJavaLibraries } from '../java-libraries.ts';
+import type { Certificate } from '../kafka/certificate.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { freePort } from '../ports.ts';
 import type { Probe } from '../probes.ts';
@@ -18,6 +19,7 @@ const DIRECTORIES = ['data', 'commitlog', 'saved', 'hints', 'cdc'];
 export async function startCassandraServer(options: {
   readonly port: number;
   readonly authenticated: boolean;
+  readonly certificate?: Certificate;
   readonly ready: Probe;
 }): Promise<Lifecycle> {
   const { classPath } = await fetchJavaLibraries(NAME, file('pom.xml'));

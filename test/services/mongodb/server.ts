@@ -13,11 +13,24 @@ export interface ServerOptions {
   /** Whether clients log in: as `root`, with the password `root`. */
   readonly auth: boolean;
   readonly oplogMb: number;
+  /** How often there is a checkpoint: the server keeps its oplog since the last one, whatever its size. */
+  readonly checkpointSeconds: number;
+  /** Key and certificate in one PEM file: clients may then use TLS. */
+  readonly tlsCertificateKeyFile?: string;
 }
 
 /** What every server gets, wherever it comes from. */
-export const serverArguments = ({ port, oplogMb }: ServerOptions): readonly string[] => [
+export const serverArguments = ({
+  port,
+  oplogMb,
+  checkpointSeconds,
+  tlsCertificateKeyFile,
+}: ServerOptions): readonly string[] => [
+  ...(tlsCertificateKeyFile === undefined
+    ? []
+    : ['--tlsMode', 'preferTLS', '--tlsCertificateKeyFile', tlsCertificateKeyFile]),
   ...['--replSet', 'rs0', '--port', String(port), '--oplogSize', String(oplogMb)],
+  ...['--syncdelay', String(checkpointSeconds)],
   ...['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
 ];
 

@@ -6,7 +6,6 @@ import { createColumnMappers } from '../../../lib/connectors/debezium/column-map
 import { javaSerialized } from '../../../lib/connectors/debezium/java-serialized.ts';
 import { createKeyMapper } from '../../../lib/connectors/debezium/message-key.ts';
 import { nameFilter, namePatterns } from '../../../lib/connectors/debezium/name-patterns.ts';
-import { fieldNameAdjuster, schemaNameAdjuster } from '../../../lib/connectors/debezium/schema-name-adjuster.ts';
 import { createSignalProcessor, parseSignal, type SnapshotRequest } from '../../../lib/connectors/debezium/signals.ts';
 import { createTableFilter } from '../../../lib/connectors/debezium/table-filter.ts';
 import { createTopicNaming } from '../../../lib/connectors/debezium/topic-naming.ts';
@@ -72,12 +71,6 @@ describe('names', () => {
     });
     expect(topics.table({ schema: 'public', table: 'Odd Näme' })).toBe('shop.public.Odd_N_me');
     expect([topics.heartbeat, topics.transaction]).toEqual(['__debezium-heartbeat.shop', 'shop.transaction']);
-  });
-
-  test('names are made to fit Avro', () => {
-    expect(schemaNameAdjuster('avro')('1shop.a-b')).toBe('_shop.a_b');
-    expect(schemaNameAdjuster('avro_unicode')('a-b')).toBe('a_u002db');
-    expect(fieldNameAdjuster('avro')('a.b c')).toBe('a_b_c');
   });
 });
 

@@ -6,11 +6,14 @@ import { beginEvents, snapshotEvents, type ToldProgress } from '../../../lib/con
 
 const initial = (...tables: readonly string[]): ToldProgress => ({
   tables: tables.map((table) => ({ table })),
+  after: null,
   attempt: 1,
 });
 const adHoc = (...tables: readonly string[]): ToldProgress => ({
   tables: tables.map((table) => ({ table, isAdHoc: true as const })),
+  after: null,
   attempt: 1,
+  signal: 'asked',
 });
 
 const told = (events: ReturnType<typeof snapshotEvents>) =>
@@ -22,10 +25,23 @@ describe('what is told of a snapshot', () => {
       ['Initial', 'STARTED', {}],
       ['Initial', 'IN_PROGRESS', { data_collections: 'a,b', current_collection_in_progress: 'a' }],
     ]);
-    expect(told(snapshotEvents(initial('a', 'b'), initial('b')))).toEqual([
-      ['Initial', 'TABLE_SCAN_COMPLETED', { data_collections: 'a,b', scanned_collection: 'a', status: 'SUCCEEDED' }],
-      ['Initial', 'IN_PROGRESS', { data_collections: 'b', current_collection_in_progress: 'b' }],
-    ]);
+    expect(told(snapshotEvents({ ...initial('a', 'b', 'c'), rows: 7 }, { ...initial('c'), done: ['a', 'b'] }))).toEqual(
+      [
+        [
+          'Initial',
+          'TABLE_SCAN_COMPLETED',
+          { data_collections: 'a,b,c', scanned_collection: 'a', total_rows_scanned: '7', status: 'SUCCEEDED' },
+        ],
+        ['Initial', 'IN_PROGRESS', { data_collections: 'a,b,c', current_collection_in_progress: 'b' }],
+        [
+          'Initial',
+          'TABLE_SCAN_COMPLETED',
+          { data_collections: 'a,b,c', scanned_collection: 'b', total_rows_scanned: '0', status: 'SUCCEEDED' },
+        ],
+        ['Initial', 'IN_PROGRESS', { data_collections: 'a,b,c', current_collection_in_progress: 'c' }],
+      ],
+    );
+    expect(snapshotEvents({ ...initial('a'), rows: 7 }, { ...initial('a'), rows: 9 })).toEqual([]);
     expect(told(snapshotEvents(initial('b'), null)).map(([, type]) => type)).toEqual([
       'TABLE_SCAN_COMPLETED',
       'COMPLETED',
@@ -44,8 +60,8 @@ describe('what is told of a snapshot', () => {
   test('one that a signal asks for, pauses, resumes and stops', () => {
     expect(told(snapshotEvents(null, adHoc('a', 'b')))).toEqual([
       ['Incremental', 'STARTED', { data_collections: 'a,b' }],
-      ['Incremental', 'IN_PROGRESS', { data_collections: 'a,b', current_collection_in_progress: 'a' }],
     ]);
+    expect(snapshotEvents(null, adHoc('a'))[0]?.id).toBe('asked');
     const paused = { ...adHoc('a'), isPaused: true };
     expect(told(snapshotEvents(adHoc('a'), paused))).toEqual([['Incremental', 'PAUSED', { data_collections: 'a' }]]);
     expect(told(snapshotEvents(paused, adHoc('a')))).toEqual([['Incremental', 'RESUMED', { data_collections: 'a' }]]);
@@ -55,7 +71,36 @@ describe('what is told of a snapshot', () => {
     expect(told(snapshotEvents(adHoc('a'), null, { isStopped: true }))).toEqual([['Incremental', 'ABORTED', {}]]);
   });
 
-  test('a chunk, and more tables for a snapshot under way, tell nothing', () => {
+  test('each chunk of what a signal asked for, and how a table ended', () => {
+    const further = { ...adHoc('a', 'b'), rows: 2, after: ['1', 'x'] };
+    expect(told(snapshotEvents(adHoc('a', 'b'), further, { maximumKeys: new Map([['a', '9,y']]) }))).toEqual([
+      [
+        'Incremental',
+        'IN_PROGRESS',
+        {
+          data_collections: 'a,b',
+          current_collection_in_progress: 'a',
+          maximum_key: '9,y',
+          last_processed_key: '1,x',
+        },
+      ],
+    ]);
+    expect(told(snapshotEvents(further, null))).toEqual([
+      [
+        'Incremental',
+        'TABLE_SCAN_COMPLETED',
+        { data_collections: 'a,b', scanned_collection: 'a', total_rows_scanned: '2', status: 'SUCCEEDED' },
+      ],
+      [
+        'Incremental',
+        'TABLE_SCAN_COMPLETED',
+        { data_collections: 'b', scanned_collection: 'b', total_rows_scanned: '0', status: 'EMPTY' },
+      ],
+      ['Incremental', 'COMPLETED', {}],
+    ]);
+  });
+
+  test('more tables for a snapshot under way tell nothing', () => {
     expect(snapshotEvents(adHoc('a'), adHoc('a'))).toEqual([]);
     expect(snapshotEvents(adHoc('a'), adHoc('a', 'b'))).toEqual([]);
   });
@@ -88,13 +133,14 @@ describe('notifications', () => {
       'additional_data',
       'timestamp',
     ]);
-    expect(key.get('id')).toBe(value.get('id'));
+    expect([key.get('id'), value.get('id')]).toEqual(['asked', 'asked']);
     expect([value.get('aggregate_type'), value.get('type')]).toEqual(['Incremental Snapshot', 'TABLE_SCAN_COMPLETED']);
     expect(value.get('additional_data')).toEqual(
       new Map([
         ['connector_name', 'shop'],
         ['data_collections', 'a,b'],
         ['scanned_collection', 'a'],
+        ['total_rows_scanned', '0'],
         ['status', 'NO_PRIMARY_KEY'],
       ]),
     );

@@ -146,6 +146,7 @@ test('the response of a bulk request is read by position', () => {
     { index: { status: 409, error: { type: 'version_conflict_engine_exception', reason: 'newer' } } },
     { index: { status: 400, error: { type: 'mapper_parsing_exception', reason: 'a', caused_by: { reason: 'b' } } } },
     { index: { status: 429, error: { type: 'es_rejected_execution_exception', reason: 'queue' } } },
+    { index: { status: 500, error: { type: 'some_exception', reason: 'broken' } } },
     { index: { status: 404, error: { type: 'index_not_found_exception', reason: 'gone' } } },
     { index: { status: 403, error: { type: 'cluster_block_exception', reason: 'read-only' } } },
   ];
@@ -155,8 +156,9 @@ test('the response of a bulk request is read by position', () => {
     'done',
     'version conflict',
     'malformed',
+    'busy',
     'passing',
-    'passing',
+    'missing',
     'failed',
   ]);
   expect(outcomes?.[3]).toMatchObject({ reason: 'mapper_parsing_exception: a: b' });

@@ -47,7 +47,7 @@ describe('ByLogicalTableRouter', () => {
 
   test('fits names to Avro, and needs a replacement for its pattern', () => {
     const adjusted = { ...config, 'topic.replacement': '1-all', 'schema.name.adjustment.mode': 'avro' };
-    expect(byLogicalTableRouter.create(adjusted).apply(created)?.keySchema?.name).toBe('__all.Key');
+    expect(byLogicalTableRouter.create(adjusted).apply(created)?.keySchema?.name).toBe('_1_all.Key');
     expect(() => byLogicalTableRouter.create({ ...config, 'key.field.regex': 'x' })).toThrow(
       'key.field.replacement must be non-empty if key.field.regex is set.',
     );

@@ -1,7 +1,7 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { atLeast, check, oneOf } from '../../../config/validators.ts';
+import { ADJUSTMENT_MODES } from '../../../formats/avro/name-adjuster.ts';
 import { messageKeyProblem } from '../message-key.ts';
-import { ADJUSTMENT_MODES } from '../schema-name-adjuster.ts';
 import { listOf, onlyAllows, patternList, signalChannels, unset } from './validators.ts';
 
 const group = 'Events';

@@ -21,6 +21,11 @@ export interface Begun {
   readonly first: ChangeBatch;
   /** Captured collections that there are. */
   readonly captured: readonly string[];
+  /**
+   * A moment that a snapshot which goes on must wait for. The run before may have told changes behind the offset that it stored:
+   * reads as of a moment before those would put older states behind newer ones.
+   */
+  readonly readsNotBefore: OperationTime | undefined;
 }
 
 export interface BeginOptions {
@@ -111,17 +116,25 @@ export const begin = async (client: MongoClient, settings: TaskSettings, options
     const { place, ...opened } = await openFresh(client, settings, takesSnapshot);
     const planned = takesSnapshot ? found.filter(settings.isInSnapshot).map(namespaceText) : [];
     const snapshot: SnapshotProgress | null =
-      planned.length === 0 ? null : { tables: planned.map((table) => ({ table })), after: null };
+      planned.length === 0 ? null : { tables: planned.map((table) => ({ table })), after: null, attempt: 1 };
     if (takesSnapshot) log.info('A snapshot begins', { collections: planned.length });
     const beginning = { partial: null, transaction: null, isUnfinished: false, snapshot, incarnation };
-    return { ...opened, mode, captured, position: { ...beginning, stream: place } };
+    return { ...opened, mode, captured, position: { ...beginning, stream: place }, readsNotBefore: undefined };
   };
 
   if (mode.wantsSnapshot(position, incarnation)) return fresh(true);
   if (position === null) return fresh(false);
   try {
-    const wait = position.snapshot === null ? awaitMs(settings) : SNAPSHOT_AWAIT_MS;
-    return { ...(await open(client, settings, startOf(position.stream), wait)), mode, captured, position };
+    const isDone = position.snapshot === null;
+    const readsNotBefore = isDone ? undefined : await serverTime(client);
+    const wait = isDone ? awaitMs(settings) : SNAPSHOT_AWAIT_MS;
+    return {
+      ...(await open(client, settings, startOf(position.stream), wait)),
+      mode,
+      captured,
+      position,
+      readsNotBefore,
+    };
   } catch (error) {
     if (!isLostLog(error)) throw error;
     if (!mode.onLostLog) throw lostLogFailure(position, error);

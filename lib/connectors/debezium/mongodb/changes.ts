@@ -8,7 +8,7 @@ import type { Output } from './output.ts';
 import type { Place } from './place.ts';
 import type { PartialChange } from './position.ts';
 import { decodeToken, isBefore, tokenTime } from './resume-token.ts';
-import { signalOf } from './snapshot-signals.ts';
+import { signalOf } from './signal-document.ts';
 import type { Transactions } from './transactions.ts';
 
 export interface ChangeSettings {

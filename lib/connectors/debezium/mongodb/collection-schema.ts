@@ -9,7 +9,7 @@ import {
   structSchema,
 } from '../../../connect/schema.ts';
 import { Struct } from '../../../connect/struct.ts';
-import type { NameAdjuster } from '../schema-name-adjuster.ts';
+import type { NameAdjuster } from '../../../formats/avro/name-adjuster.ts';
 import { TRANSACTION_BLOCK } from '../transaction-schemas.ts';
 import type { FieldFilter } from './field-selector.ts';
 import { type Namespace, namespaceText } from './namespace.ts';

@@ -30,7 +30,9 @@ export interface ReadChunk {
   readonly isLast: boolean;
 }
 
-const conditionOf = ({ filter }: ReadRequest): Document => (filter === undefined ? {} : BSON.EJSON.parse(filter));
+const filterOf = (filter: string | undefined): Document => (filter === undefined ? {} : BSON.EJSON.parse(filter));
+
+const conditionOf = ({ filter }: ReadRequest): Document => filterOf(filter);
 
 const findCommand = (request: ReadRequest): Document => {
   const _id = request.after === null ? undefined : decodeId(request.after);
@@ -114,6 +116,20 @@ export const createDocumentReader = (client: MongoClient, log: Logger) => {
   };
 
   return {
+    /** The `_id` of the last document, as a document's bytes in base64; `undefined` where there is none. */
+    lastId: async ({ db, collection }: Namespace, filter: string | undefined): Promise<string | undefined> => {
+      const found = client
+        .db(db)
+        .collection(collection)
+        .find<Uint8Array>(filterOf(filter), {
+          raw: true,
+          sort: { _id: -1 },
+          projection: { _id: 1 },
+          limit: 1,
+        });
+      const [last] = await found.toArray();
+      return last && encodeId(bsonDocument(last));
+    },
     /** The next documents; `undefined` where the server cannot read as of that moment, but of a later one. */
     read: async (request: ReadRequest): Promise<ReadChunk | undefined> => {
       try {

@@ -1,6 +1,6 @@
 import type { SourceOffset } from '../../../connect/offset.ts';
+import { createKeptProgress } from '../kept-progress.ts';
 import type { PlaceOptions } from '../place-options.ts';
-import { signalOffset } from '../signal-topic.ts';
 import {
   type OpenTransaction,
   type Position,
@@ -25,11 +25,9 @@ export interface Place {
   rowOffset(after: string): SourceOffset;
 }
 
-export const createPlace = (from: Position, { signals = null, changed }: PlaceOptions = {}): Place => {
-  let { stream, snapshot } = from;
-  let performed = signals;
-  const lasting = (): SourceOffset => ({ ...snapshotKeys(snapshot, from.incarnation), ...signalOffset(performed) });
-  let progress = lasting();
+export const createPlace = (from: Position, options: PlaceOptions<string> = {}): Place => {
+  let { stream } = from;
+  const kept = createKeptProgress(from.snapshot, options, (snapshot) => snapshotKeys(snapshot, from.incarnation));
   let transaction = transactionKeys(from.transaction);
   const streamKeys = (): SourceOffset => ({
     sec: stream.sec,
@@ -41,18 +39,10 @@ export const createPlace = (from: Position, { signals = null, changed }: PlaceOp
       return stream;
     },
     get snapshot() {
-      return snapshot;
+      return kept.snapshot;
     },
-    setSnapshot: (next) => {
-      const before = snapshot;
-      snapshot = next;
-      progress = lasting();
-      changed?.(before, next);
-    },
-    setSignals: (behind) => {
-      performed = behind;
-      progress = lasting();
-    },
+    setSnapshot: kept.setSnapshot,
+    setSignals: kept.setSignals,
     setTransaction: (open) => {
       transaction = transactionKeys(open);
     },
@@ -63,8 +53,8 @@ export const createPlace = (from: Position, { signals = null, changed }: PlaceOp
       ...streamKeys(),
       ...(session !== null && { lsid: session.lsid, txnNumber: session.txnNumber }),
       ...transaction,
-      ...progress,
+      ...kept.offset,
     }),
-    rowOffset: (after) => ({ ...streamKeys(), ...transaction, ...progress, snapshot_key: after }),
+    rowOffset: (after) => ({ ...streamKeys(), ...transaction, ...kept.offset, snapshot_key: after }),
   };
 };

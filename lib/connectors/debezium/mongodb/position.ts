@@ -1,21 +1,9 @@
 import { ConnectError } from '../../../connect/errors.ts';
 import type { OffsetValue, SourceOffset } from '../../../connect/offset.ts';
+import type { SnapshotProgress as AnyProgress } from '../snapshot-progress.ts';
 
-/** A collection of a snapshot: with a condition on its documents, and whether a signal asked for it. */
-export interface PlannedCollection {
-  readonly table: string;
-  readonly filter?: string;
-  readonly isAdHoc?: true;
-}
-
-/** What of a snapshot is still to be read. */
-export interface SnapshotProgress {
-  /** Collections still to be read, the current one first. */
-  readonly tables: readonly PlannedCollection[];
-  /** The last `_id` read of the first collection, as a document's bytes in base64. */
-  readonly after: string | null;
-  readonly isPaused?: boolean;
-}
+/** A collection's `after` is the last `_id` read, as a document's bytes in base64. */
+export type SnapshotProgress = AnyProgress<string>;
 
 /** A place in the change stream: everything up to there is read. */
 export interface StreamPlace {

@@ -4,9 +4,12 @@ import type { SourceRecord } from '../../../connect/record.ts';
 import { createHeartbeatTimer, heartbeatRecord } from '../heartbeat.ts';
 import { readSignalOffset } from '../signal-topic.ts';
 import { createSignalProcessor } from '../signals.ts';
+import type { ToldProgress } from '../snapshot-events.ts';
+import { createSnapshotSignals } from '../snapshot-signals.ts';
 import { surroundPoll } from '../surround-poll.ts';
 import { awaitMs, type BeginOptions, type Begun, begin, SNAPSHOT_AWAIT_MS, serverTime } from './begin.ts';
 import type { OperationTime } from './bson/bson-value.ts';
+import { idText } from './bson/document-id.ts';
 import { createChangeParser } from './change-event.ts';
 import { type ChangeBatch, type ChangeStreamReader, openChangeStream } from './change-stream.ts';
 import { createChanges } from './changes.ts';
@@ -14,11 +17,10 @@ import { createClient } from './client.ts';
 import { createDocumentReader } from './document-reader.ts';
 import { createOutput } from './output.ts';
 import { createPlace } from './place.ts';
-import { readOffset } from './position.ts';
+import { readOffset, type SnapshotProgress } from './position.ts';
 import { decodeToken, encodeToken, isBefore, tokenTime } from './resume-token.ts';
 import type { TaskSettings } from './settings.ts';
 import { createSnapshot } from './snapshot.ts';
-import { createSnapshotSignals } from './snapshot-signals.ts';
 import { createTransactions } from './transactions.ts';
 
 /** Reading from one place on, until the connection breaks. */
@@ -30,17 +32,24 @@ export interface Run {
 const DOCUMENTS_AT_ONCE = 2048;
 const IDLE_MS = 500;
 
+/** With the key as notifications tell it. */
+const withPlainKey = (progress: SnapshotProgress | null): ToldProgress | null =>
+  progress === null || progress.after === null ? progress : { ...progress, after: [idText(progress.after)] };
+
 const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, { from, signals }: BeginOptions): Run => {
   const { config, log, topics, notifications } = settings;
   const { mode, position } = begun;
-  const place = createPlace(position, { signals: readSignalOffset(from), changed: notifications.changed });
+  const place = createPlace(position, {
+    signals: readSignalOffset(from),
+    changed: (before, after) => notifications.changed(withPlainKey(before), withPlainKey(after)),
+  });
   notifications.began(from === null ? undefined : readOffset(from).snapshot, place.snapshot);
   const output = createOutput(settings.partition);
   const transactions = createTransactions(
     config['provide.transaction.metadata'] ? topics.transaction : null,
     position.transaction,
   );
-  const actions = createSnapshotSignals(place, begun.captured);
+  const actions = createSnapshotSignals(place, () => begun.captured);
   const signal = createSignalProcessor(notifications.watched(actions), log);
   const parser = createChangeParser();
   const changes = createChanges({ ...settings, place, output, transactions, signal, partial: position.partial });
@@ -50,6 +59,7 @@ const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, { 
     place,
     output,
     leftOut: notifications.leftOut,
+    endsAt: notifications.areHeard ? notifications.endsAt : undefined,
     documentsAtOnce: {
       initial: config['snapshot.fetch.size'] ?? DOCUMENTS_AT_ONCE,
       adHoc: config['incremental.snapshot.chunk.size'],
@@ -63,7 +73,7 @@ const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, { 
   /** Between two changes, where a snapshot may read as of the stream's place. */
   let clean: OperationTime | 'unknown' | undefined;
   /** A moment that the snapshot must wait for. */
-  let notBefore: OperationTime | undefined;
+  let notBefore = begun.readsNotBefore;
   let mustKeepPlace = from === null && settings.startTime === null;
 
   const take = ({ changes: found, token }: ChangeBatch): void => {

@@ -1,10 +1,10 @@
 import type { RawConfig } from '../../../connect/connector.ts';
 import type { Logger } from '../../../connect/logger.ts';
 import type { SourcePartition } from '../../../connect/offset.ts';
+import { schemaNameAdjuster } from '../../../formats/avro/name-adjuster.ts';
 import { contextHeaders } from '../change-records.ts';
 import { createEventClock } from '../event-clock.ts';
 import { createNotifications, type Notifications } from '../notifications.ts';
-import { schemaNameAdjuster } from '../schema-name-adjuster.ts';
 import { createTopicNaming, type TopicNaming } from '../topic-naming.ts';
 import type { OperationTime } from './bson/bson-value.ts';
 import { type CollectionSchema, createSchemas } from './collection-schema.ts';

@@ -1,8 +1,10 @@
 import { asError } from '../../../connect/errors.ts';
 import type { Logger } from '../../../connect/logger.ts';
 import type { ScanStatus } from '../snapshot-events.ts';
+import { type PlannedTable, withoutFirst, withRows } from '../snapshot-progress.ts';
 import type { SnapshotMarker } from '../source-info.ts';
 import type { OperationTime } from './bson/bson-value.ts';
+import { idText } from './bson/document-id.ts';
 import type { CollectionSchema } from './collection-schema.ts';
 import type { DocumentReader, ReadChunk, ReadDocument } from './document-reader.ts';
 import { type RecordMaker, readRecord } from './event-records.ts';
@@ -10,7 +12,7 @@ import { isPassing } from './failures.ts';
 import { type Namespace, parseNamespace } from './namespace.ts';
 import type { Output } from './output.ts';
 import type { Place } from './place.ts';
-import type { PlannedCollection, SnapshotProgress } from './position.ts';
+import type { SnapshotProgress } from './position.ts';
 
 export interface SnapshotSettings {
   readonly reader: DocumentReader;
@@ -21,6 +23,8 @@ export interface SnapshotSettings {
   readonly documentsAtOnce: { readonly initial: number; readonly adHoc: number };
   /** A collection cannot be read. */
   leftOut(table: string, status: ScanStatus): void;
+  /** Where a collection that a signal asked for ends; absent where nobody wants to know. */
+  readonly endsAt?: ((table: string, key: readonly string[]) => void) | undefined;
   schemaOf(namespace: Namespace): CollectionSchema;
   /** `snapshot.collection.filter.overrides.<database.collection>`. */
   filterOf(identifier: string): string | undefined;
@@ -28,7 +32,7 @@ export interface SnapshotSettings {
 
 /** A document that waits until it is known whether it is the last one of all. */
 interface Held {
-  readonly planned: PlannedCollection;
+  readonly planned: PlannedTable;
   readonly schema: CollectionSchema;
   readonly read: ReadDocument;
 }
@@ -40,6 +44,8 @@ interface Held {
 export const createSnapshot = (settings: SnapshotSettings) => {
   const { reader, place, output, maker, log, schemaOf } = settings;
   let held: Held | undefined;
+  /** The collection whose end was found last. */
+  let ended: string | undefined;
 
   const release = (marker: SnapshotMarker): void => {
     if (held === undefined) return;
@@ -55,18 +61,26 @@ export const createSnapshot = (settings: SnapshotSettings) => {
   };
 
   /** The documents that were read, one held back, and the progress behind them. */
-  const take = (planned: PlannedCollection, progress: SnapshotProgress, { documents, isLast }: ReadChunk): void => {
+  const take = (planned: PlannedTable, progress: SnapshotProgress, { documents }: ReadChunk): SnapshotProgress => {
     const schema = schemaOf(parseNamespace(planned.table));
     for (const [index, read] of documents.entries()) {
       hold({ planned, schema, read });
       // Only now: the document before was another collection's.
       if (index === 0) place.setSnapshot({ ...progress, after: null });
     }
-    const after = documents.at(-1)?.id ?? progress.after;
-    if (!isLast) place.setSnapshot({ ...progress, after });
+    const further = withRows(progress, documents.length, documents.at(-1)?.id ?? progress.after);
+    if (documents.length > 0) place.setSnapshot(further);
+    return further;
   };
 
-  const skip = (planned: PlannedCollection, error: unknown): ReadChunk => {
+  const findEnd = async ({ table, filter, isAdHoc }: PlannedTable): Promise<void> => {
+    if (isAdHoc !== true || settings.endsAt === undefined || ended === table) return;
+    ended = table;
+    const last = await reader.lastId(parseNamespace(table), filter);
+    if (last !== undefined) settings.endsAt(table, [idText(last)]);
+  };
+
+  const skip = (planned: PlannedTable, error: unknown): ReadChunk => {
     if (planned.isAdHoc !== true || isPassing(asError(error))) throw error;
     // What a signal asked for and cannot be had must not fail the task again and again.
     log.warn(`Collection ${planned.table} is left out of the snapshot`, { cause: asError(error).message });
@@ -74,21 +88,23 @@ export const createSnapshot = (settings: SnapshotSettings) => {
     return { documents: [], isLast: true };
   };
 
-  const read = (
-    planned: PlannedCollection,
+  const read = async (
+    planned: PlannedTable,
     progress: SnapshotProgress,
     at: OperationTime | undefined,
     most: number,
   ) => {
     const { initial, adHoc } = settings.documentsAtOnce;
-    return reader
-      .read({
-        namespace: parseNamespace(planned.table),
-        filter: planned.filter ?? settings.filterOf(planned.table),
-        after: progress.after,
-        limit: Math.min(most, planned.isAdHoc === true ? adHoc : initial),
-        at,
-      })
+    return findEnd(planned)
+      .then(() =>
+        reader.read({
+          namespace: parseNamespace(planned.table),
+          filter: planned.filter ?? settings.filterOf(planned.table),
+          after: progress.after,
+          limit: Math.min(most, planned.isAdHoc === true ? adHoc : initial),
+          at,
+        }),
+      )
       .catch((error) => skip(planned, error));
   };
 
@@ -99,7 +115,7 @@ export const createSnapshot = (settings: SnapshotSettings) => {
       const full = output.size + settings.documentsAtOnce.initial;
       let progress = place.snapshot;
       while (progress !== null) {
-        const [planned, ...rest] = progress.tables;
+        const [planned] = progress.tables;
         if (planned === undefined) break;
         // Beyond a chunk one document is enough to see that there are more.
         const chunk = await read(planned, progress, at, output.size >= full ? 1 : Number.POSITIVE_INFINITY);
@@ -108,12 +124,12 @@ export const createSnapshot = (settings: SnapshotSettings) => {
           place.setSnapshot(progress);
           return false;
         }
-        take(planned, progress, chunk);
+        const further = take(planned, progress, chunk);
         if (!chunk.isLast) {
           release('true');
           return true;
         }
-        progress = rest.length === 0 ? null : { ...progress, tables: rest, after: null };
+        progress = withoutFirst(further);
       }
       place.setSnapshot(null);
       log.info('The snapshot is complete');

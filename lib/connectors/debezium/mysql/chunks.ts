@@ -6,7 +6,7 @@ import type { EventTime } from '../event-clock.ts';
 import type { Output } from '../output.ts';
 import type { Signal } from '../signals.ts';
 import type { ScanStatus } from '../snapshot-events.ts';
-import type { SnapshotProgress } from '../snapshot-progress.ts';
+import { type SnapshotProgress, withoutFirst, withRows } from '../snapshot-progress.ts';
 import type { SnapshotMarker } from '../source-info.ts';
 import type { TableId } from '../table-id.ts';
 import type { Definitions } from './definitions.ts';
@@ -15,7 +15,7 @@ import type { Place } from './place.ts';
 import type { RawRow } from './raw-value.ts';
 import { type RecordMaker, readRecord } from './rows.ts';
 import { quoteIdentifier, quoteLiteral, type Session } from './session.ts';
-import { keyOf, type RowSource, selectRows } from './snapshot-query.ts';
+import { keyOf, type RowSource, selectLast, selectRows } from './snapshot-query.ts';
 import type { TableModel } from './table-model.ts';
 import type { KnownTable } from './tables.ts';
 
@@ -34,6 +34,8 @@ export interface ChunkSettings {
   readonly deletes: boolean;
   /** A table cannot be read. */
   leftOut(table: string, status: ScanStatus): void;
+  /** Where a table ends; absent where nobody wants to know. */
+  readonly endsAt?: ((table: string, key: readonly string[]) => void) | undefined;
   sourceOf(identifier: string, filter: string | undefined): RowSource;
   /** A row's key, the same for rows that were selected and for those of the log. */
   rowKey(table: KnownTable, row: RawRow): string | undefined;
@@ -62,6 +64,8 @@ interface Chunk {
   readonly table: KnownTable;
   readonly rows: Map<string, RawRow>;
   readonly isLast: boolean;
+  /** How many rows were read, those that the log tells of among them. */
+  readonly size: number;
   /** The last row's key. */
   readonly after: readonly string[] | null;
   readonly time: EventTime;
@@ -82,11 +86,21 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
   const { session, definitions, place, output, maker, log } = settings;
   const size = createChunkSize(settings.maxRows);
   let chunk: Chunk | undefined;
+  /** The table whose end was found last. */
+  let ended: string | undefined;
+
+  const findEnd = async (table: KnownTable, source: RowSource): Promise<void> => {
+    const { identifier } = table.schema;
+    if (settings.endsAt === undefined || ended === identifier) return;
+    ended = identifier;
+    const [last] = await session.rawRows(selectLast(table, source));
+    if (last !== undefined) settings.endsAt(identifier, keyOf(table, last));
+  };
 
   const next = (progress: SnapshotProgress): void => {
-    const tables = progress.tables.slice(1);
-    place.setSnapshot(tables.length === 0 ? null : { ...progress, tables, after: null });
-    if (tables.length === 0) log.info('The snapshot is complete');
+    const left = withoutFirst(progress);
+    place.setSnapshot(left);
+    if (left === null) log.info('The snapshot is complete');
   };
 
   const signalTable = (): string => {
@@ -111,6 +125,7 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
     const id = randomUUID();
     const limit = size.rows();
     const source = settings.sourceOf(table.schema.identifier, filter);
+    await findEnd(table, source);
     await insert(`${id}-open`, OPEN);
     const found = await session.rawRows(selectRows(table, source, progress.after, limit + 1));
     if (settings.deletes) await remove(`${id}-open`);
@@ -123,6 +138,7 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
       table,
       rows: new Map(rows.map((row) => [settings.rowKey(table, row) ?? '', row])),
       isLast: found.length <= limit,
+      size: rows.length,
       after: last === undefined ? null : keyOf(table, last),
       time: maker.clock(),
       isOpen: false,
@@ -144,8 +160,9 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
     };
     for (const row of rows.slice(0, -1)) emit(row, keyOf(closing.table, row));
     const last = rows.at(-1);
-    if (closing.isLast) next(progress);
-    else place.setSnapshot({ ...progress, after: closing.after });
+    const further = withRows(progress, closing.size, closing.after);
+    if (closing.size > 0) place.setSnapshot(further);
+    if (closing.isLast) next(further);
     if (last !== undefined) emit(last, place.snapshot?.after ?? null);
     output.release();
   };

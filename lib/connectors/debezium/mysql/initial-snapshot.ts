@@ -4,6 +4,7 @@ import { type EventTime, eventTimeOf } from '../event-clock.ts';
 import type { Output } from '../output.ts';
 import type { ScanStatus } from '../snapshot-events.ts';
 import type { PlannedTable } from '../snapshot-progress.ts';
+import { createSnapshotScan } from '../snapshot-scan.ts';
 import type { SnapshotMarker } from '../source-info.ts';
 import { isMissingTable } from './failures.ts';
 import type { Place } from './place.ts';
@@ -89,32 +90,21 @@ export const createInitialSnapshot = (settings: InitialSnapshotSettings): Initia
   const { view, place, output, maker, log } = settings;
   const isContinued = place.snapshot?.after != null;
   const batches = readTables(settings);
+  const scan = createSnapshotScan(place);
   let time: EventTime | undefined;
   let upcoming: Promise<IteratorResult<Batch>> | undefined;
   let held: Held | undefined;
   let count = 0;
 
   /** Those that signals ask for are left for later. */
-  const finish = (): void => {
-    const progress = place.snapshot;
-    const tables = progress?.tables.filter(({ isAdHoc }) => isAdHoc === true) ?? [];
-    place.setSnapshot(progress === null || tables.length === 0 ? null : { ...progress, tables, after: null });
-  };
-
-  /** Tables before it are read, or were empty. */
-  const enter = (identifier: string): void => {
-    const progress = place.snapshot;
-    if (progress === null || progress.tables[0]?.table === identifier) return;
-    const index = progress.tables.findIndex(({ table }) => table === identifier);
-    place.setSnapshot({ ...progress, tables: progress.tables.slice(index), after: null });
-  };
+  const finish = (): void => scan.finish(({ isAdHoc }) => isAdHoc === true);
 
   /** Rows are put out one late: only then it is known whether they are the last of their table, or of all. */
   const putOut = (isLastOfTable: boolean, isLast: boolean): void => {
     if (held === undefined) return;
     const { table, row } = held;
+    scan.enter(table.schema.identifier);
     if (isLast) finish();
-    else enter(table.schema.identifier);
     const moment = { time: time ?? eventTimeOf(0), log: view.log };
     const after = table.order.length === 0 || isLast ? null : keyOf(table, row);
     const marker = markerOf(held, isLastOfTable, isLast);
@@ -131,6 +121,8 @@ export const createInitialSnapshot = (settings: InitialSnapshotSettings): Initia
       held = { table, row, isFirst, isFirstOfTable: isFirstOfTable && index === 0 };
       count += 1;
     });
+    const told = rows.at(-2);
+    if (told !== undefined && table.order.length > 0) scan.reached(keyOf(table, told));
   };
 
   return {

@@ -1,6 +1,7 @@
 import type { Connection } from 'mysql2';
 import type { SourceRecord } from '../../../connect/record.ts';
 import { createHeartbeatTimer, heartbeatRecord } from '../heartbeat.ts';
+import { MAX_POLL_BYTES } from '../poll-bytes.ts';
 import { type BinlogStream, startBinlogStream } from './binlog/binlog-stream.ts';
 import { type BinlogDecoder, createBinlogDecoder } from './binlog/decoder.ts';
 import { dumpRequest } from './binlog/dump-request.ts';
@@ -110,9 +111,12 @@ export const createLogReader = (
 
   /** Takes what has come, as far as a batch goes. */
   const drain = async (from: BinlogStream, until: LogEnd | undefined): Promise<void> => {
-    while (output.size < config['max.batch.size'] && (until === undefined || !hasReached(until))) {
+    let bytes = 0;
+    const hasRoom = (): boolean => output.size < config['max.batch.size'] && bytes < MAX_POLL_BYTES;
+    while (hasRoom() && (until === undefined || !hasReached(until))) {
       const packet = from.next();
       if (packet === undefined) return;
+      bytes += packet.length;
       const event = decoder?.decode(packet);
       const later = event === undefined ? undefined : onEvent(event);
       if (later !== undefined) await later;

@@ -88,6 +88,7 @@ export const createParts = (
   const reading = { tableOf, place, output, maker, log, definitions, leftOut: notifications.leftOut };
   const chunks = createChunks({
     ...reading,
+    endsAt: notifications.areHeard ? notifications.endsAt : undefined,
     session,
     sourceOf,
     maxRows: config['incremental.snapshot.chunk.size'],

@@ -1,6 +1,6 @@
 import type { SourceOffset } from '../../../connect/offset.ts';
+import { createKeptProgress } from '../kept-progress.ts';
 import type { PlaceOptions } from '../place-options.ts';
-import { signalOffset } from '../signal-topic.ts';
 import type { SnapshotProgress } from '../snapshot-progress.ts';
 import type { Gtids } from './gtids.ts';
 import type { LogPosition } from './log-position.ts';
@@ -34,11 +34,9 @@ export interface Place {
   cleanOffset(origin: Origin | null): SourceOffset;
 }
 
-export const createPlace = (from: Position, gtidsOf: Gtids, { signals = null, changed }: PlaceOptions = {}): Place => {
-  let { file, position, gtids, snapshot } = from;
-  let performed = signals;
-  const lasting = (): SourceOffset => ({ ...lastingOffset({ ...from, snapshot }), ...signalOffset(performed) });
-  let kept = lasting();
+export const createPlace = (from: Position, gtidsOf: Gtids, options: PlaceOptions = {}): Place => {
+  let { file, position, gtids } = from;
+  const kept = createKeptProgress(from.snapshot, options, (snapshot) => lastingOffset({ ...from, snapshot }));
   const here = (): SourceOffset => ({ file, pos: position, ...(gtids !== null && gtids !== '' && { gtids }) });
   const origins = (origin: Origin | null): SourceOffset =>
     origin === null ? {} : { ts_sec: origin.seconds, server_id: origin.serverId };
@@ -50,18 +48,10 @@ export const createPlace = (from: Position, gtidsOf: Gtids, { signals = null, ch
       return gtids;
     },
     get snapshot() {
-      return snapshot;
+      return kept.snapshot;
     },
-    setSnapshot: (progress) => {
-      const before = snapshot;
-      snapshot = progress;
-      kept = lasting();
-      changed?.(before, progress);
-    },
-    setSignals: (behind) => {
-      performed = behind;
-      kept = lasting();
-    },
+    setSnapshot: kept.setSnapshot,
+    setSignals: kept.setSignals,
     moveTo: (to) => {
       position = to;
     },
@@ -76,9 +66,10 @@ export const createPlace = (from: Position, gtidsOf: Gtids, { signals = null, ch
     snapshotOffset: (seconds, after) => ({
       ...here(),
       ts_sec: seconds,
-      ...(snapshot !== null && { snapshot: 'INITIAL' }),
-      snapshot_completed: snapshot === null,
-      ...(snapshot === null || after === null ? kept : { ...kept, snapshot_key: JSON.stringify(after) }),
+      ...(kept.snapshot !== null && { snapshot: 'INITIAL' }),
+      snapshot_completed: kept.snapshot === null,
+      ...kept.offset,
+      ...(kept.snapshot !== null && after !== null && { snapshot_key: JSON.stringify(after) }),
     }),
     changeOffset: (origin, { gtid, events, rows, records }, transactionId) => ({
       ...here(),
@@ -88,8 +79,8 @@ export const createPlace = (from: Position, gtidsOf: Gtids, { signals = null, ch
       ...(events > 0 && { event: events }),
       ...(rows > 0 && { row: rows }),
       ...(records > 0 && { records }),
-      ...kept,
+      ...kept.offset,
     }),
-    cleanOffset: (origin) => ({ ...here(), ...origins(origin), ...kept }),
+    cleanOffset: (origin) => ({ ...here(), ...origins(origin), ...kept.offset }),
   };
 };

@@ -1,13 +1,13 @@
 import type { RawConfig } from '../../../connect/connector.ts';
 import type { Logger } from '../../../connect/logger.ts';
 import type { SourcePartition } from '../../../connect/offset.ts';
+import { fieldNameAdjuster, schemaNameAdjuster } from '../../../formats/avro/name-adjuster.ts';
 import { contextHeaders } from '../change-records.ts';
 import { createColumnMappers } from '../column-mapper.ts';
 import { createEventClock } from '../event-clock.ts';
 import { createKeyMapper } from '../message-key.ts';
 import { nameFilter } from '../name-patterns.ts';
 import { createNotifications, type Notifications } from '../notifications.ts';
-import { fieldNameAdjuster, schemaNameAdjuster } from '../schema-name-adjuster.ts';
 import { createTableFilter, snapshotFilter } from '../table-filter.ts';
 import type { TableId } from '../table-id.ts';
 import { createTopicNaming, type TopicNaming } from '../topic-naming.ts';
@@ -109,7 +109,7 @@ export const createTaskSettings = (
     signalTable: tableIdOf(config['signal.data.collection']?.[0]),
     isCaptured: createTableFilter(lists, (id) => config['table.ignore.builtin'] && isBuiltIn(id)),
     isDatabaseCaptured: inDatabases,
-    isInSnapshot: snapshotFilter(config['snapshot.include.collection.list']),
+    isInSnapshot: snapshotFilter(config),
     isSignalTable: (identifier) => signalTables.has(identifier),
     isSourceIncluded: nameFilter(config['gtid.source.includes'], config['gtid.source.excludes']),
     overrideOf: (identifier) => statements.get(identifier),

@@ -52,3 +52,10 @@ export const selectRows = (
   const end = limit === undefined ? '' : ` LIMIT ${limit}`;
   return `SELECT ${columnList(table)} FROM ${fromClause(table, source)}${where}${order}${end}`;
 };
+
+/** The last row in the order of the key. */
+export const selectLast = (table: KnownTable, source: RowSource): string => {
+  const where = source.filter === undefined ? '' : ` WHERE (${source.filter})`;
+  const order = table.order.map(({ column }) => `${quoteIdentifier(column.name)} DESC`).join(', ');
+  return `SELECT ${columnList(table)} FROM ${fromClause(table, source)}${where} ORDER BY ${order} LIMIT 1`;
+};

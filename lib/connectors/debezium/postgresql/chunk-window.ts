@@ -12,6 +12,8 @@ export interface ChunkWindow {
   readonly isLast: boolean;
   /** The last row's key. */
   readonly after: readonly string[] | null;
+  /** How many rows were read, those that are taken out among them. */
+  readonly size: number;
   /** When it was read, in microseconds since the epoch. */
   readonly us: number;
   /**
@@ -23,7 +25,7 @@ export interface ChunkWindow {
   takeAll(): readonly Tuple[];
 }
 
-export type ChunkFacts = Omit<ChunkWindow, 'takeBefore' | 'takeAll' | 'after'>;
+export type ChunkFacts = Omit<ChunkWindow, 'takeBefore' | 'takeAll' | 'after' | 'size'>;
 
 /**
  * See docs/adr/0006-snapshots-across-runs.md: rows go into the topic behind all changes that they show, and before all those
@@ -39,6 +41,7 @@ export const createChunkWindow = (facts: ChunkFacts, rows: readonly Tuple[]): Ch
   };
   return {
     ...facts,
+    size: rows.length,
     after: last === undefined ? null : facts.table.order.map(({ index }) => last[index] ?? ''),
     takeAll,
     takeBefore: (keys) => {

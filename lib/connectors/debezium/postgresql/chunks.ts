@@ -5,7 +5,7 @@ import { createChunkSize } from '../chunk-size.ts';
 import { eventTimeOf } from '../event-clock.ts';
 import type { Output } from '../output.ts';
 import type { ScanStatus } from '../snapshot-events.ts';
-import type { PlannedTable, SnapshotProgress } from '../snapshot-progress.ts';
+import { type PlannedTable, type SnapshotProgress, withoutFirst, withRows } from '../snapshot-progress.ts';
 import type { SnapshotMarker } from '../source-info.ts';
 import { identifierOf, type TableId } from '../table-id.ts';
 import type { CatalogEntry } from './catalog.ts';
@@ -14,7 +14,7 @@ import type { Lsn, Tuple } from './pgoutput.ts';
 import type { Place } from './place.ts';
 import { type RecordMaker, readRecord } from './rows.ts';
 import { type Session, sqlState } from './session.ts';
-import { currentMoment, currentSnapshot, logEnd, type RowSource, selectNext } from './snapshot-query.ts';
+import { currentMoment, currentSnapshot, logEnd, type RowSource, selectLast, selectNext } from './snapshot-query.ts';
 import type { KnownTable, Tables } from './tables.ts';
 import { parseSnapshot, type TransactionSnapshot } from './transaction-snapshot.ts';
 
@@ -28,6 +28,8 @@ export interface ChunkSettings {
   readonly rowsAtOnce: { readonly initial: number; readonly adHoc: number };
   /** A table cannot be read. */
   leftOut(table: string, status: ScanStatus): void;
+  /** Where a table that a signal asked for ends; absent where nobody wants to know. */
+  readonly endsAt?: ((table: string, key: readonly string[]) => void) | undefined;
   find(table: string): Promise<CatalogEntry | undefined>;
   sourceOf(table: CatalogEntry, filter: string | undefined): RowSource;
 }
@@ -75,6 +77,8 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
   /** Transactions that were streamed, perhaps by an earlier run, and that other sessions may not see yet. */
   const unsettled = new Set<number>();
   let hasToldOfWaiting = false;
+  /** The table whose end was found last. */
+  let ended: string | undefined;
   const sizes = {
     initial: createChunkSize(settings.rowsAtOnce.initial),
     adHoc: createChunkSize(settings.rowsAtOnce.adHoc),
@@ -110,10 +114,20 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
     }
   };
 
+  const keyOf = ({ order }: KnownTable, row: Tuple): readonly string[] => order.map(({ index }) => row[index] ?? '');
+
+  const findEnd = async (table: KnownTable, source: RowSource): Promise<void> => {
+    const { identifier } = table.schema;
+    if (settings.endsAt === undefined || ended === identifier) return;
+    ended = identifier;
+    const [last] = await session.rawRows(selectLast(table, source), []);
+    if (last !== undefined) settings.endsAt(identifier, keyOf(table, last));
+  };
+
   const next = (progress: SnapshotProgress): void => {
-    const left = progress.tables.slice(1);
-    place.setSnapshot(left.length === 0 ? null : { ...progress, tables: left, after: null });
-    if (left.length > 0) return;
+    const left = withoutFirst(progress);
+    place.setSnapshot(left);
+    if (left !== null) return;
     latest = undefined;
     log.info('The snapshot is complete');
   };
@@ -129,9 +143,10 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
     return progress.tables.length === 1 ? 'last' : 'last_in_data_collection';
   };
 
-  const finish = (progress: SnapshotProgress, { isLast, after }: ChunkWindow): void => {
-    if (isLast) next(progress);
-    else place.setSnapshot({ ...progress, after });
+  const finish = (progress: SnapshotProgress, { isLast, after, size }: ChunkWindow): void => {
+    const further = withRows(progress, size, after);
+    if (size > 0) place.setSnapshot(further);
+    if (isLast) next(further);
   };
 
   const close = (closing: ChunkWindow): void => {
@@ -142,8 +157,7 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
     const rows = closing.takeAll();
     const last = rows.at(-1);
     for (const row of rows.slice(0, -1)) {
-      const after = closing.table.order.map(({ index }) => row[index] ?? '');
-      emit(row, closing, markerOf(progress, false), place.snapshotOffset(closing.us, null, after));
+      emit(row, closing, markerOf(progress, false), place.snapshotOffset(closing.us, null, keyOf(closing.table, row)));
     }
     // The last row stands for the whole chunk, rows included that went before.
     finish(progress, closing);
@@ -162,12 +176,15 @@ export const createChunks = (settings: ChunkSettings): Chunks => {
     }
     const size = isAdHoc(progress) ? sizes.adHoc : sizes.initial;
     const limit = size.rows();
-    const chunk = await select(table, settings.sourceOf(found, progress.tables[0]?.filter), progress.after, limit + 1);
+    const source = settings.sourceOf(found, progress.tables[0]?.filter);
+    if (isAdHoc(progress)) await findEnd(table, source);
+    const chunk = await select(table, source, progress.after, limit + 1);
     if (chunk === undefined) return false;
     const rows = chunk.rows.slice(0, limit);
     size.learn(rows);
     latest = chunk.snapshot;
-    for (const xid of unsettled) if (xid < latest.xmin) unsettled.delete(xid);
+    // The chunk sees all of them, or it would not have been taken; and whatever is read later sees what it sees.
+    unsettled.clear();
     window = createChunkWindow({ ...chunk, table, isLast: chunk.rows.length <= limit }, rows);
     return true;
   };

@@ -3,6 +3,7 @@ import { createChunkSize } from '../chunk-size.ts';
 import { type EventTime, eventTimeOf } from '../event-clock.ts';
 import type { Output } from '../output.ts';
 import type { ScanStatus } from '../snapshot-events.ts';
+import { createSnapshotScan } from '../snapshot-scan.ts';
 import type { SnapshotMarker } from '../source-info.ts';
 import { identifierOf } from '../table-id.ts';
 import type { CatalogEntry } from './catalog.ts';
@@ -108,38 +109,33 @@ const markerOf = ({ isFirst, isFirstOfTable }: Held, isLastOfTable: boolean, isL
   return isFirstOfTable ? 'first_in_data_collection' : 'true';
 };
 
+/** `null` in a table without a key. */
+const keyOf = ({ order }: KnownTable, row: Tuple): readonly string[] | null =>
+  order.length === 0 ? null : order.map(({ index }) => row[index] ?? '');
+
 export const createInitialSnapshot = (settings: InitialSnapshotSettings): InitialSnapshot => {
   const { session, place, output, maker } = settings;
   const chunks = readTables(settings);
+  const scan = createSnapshotScan(place);
   let moment: DatabaseMoment | undefined;
   let time: EventTime = eventTimeOf(0);
   let upcoming: Promise<IteratorResult<Chunk>> | undefined;
   let held: Held | undefined;
   let count = 0;
 
-  /** What is left for later: nothing, where all tables are read at once. */
   const finish = (): void => {
     const names = new Set(settings.planned.map(identifierOf));
-    const progress = place.snapshot;
-    const tables = progress?.tables.filter(({ table }) => !names.has(table)) ?? [];
-    place.setSnapshot(progress === null || tables.length === 0 ? null : { ...progress, tables, after: null });
+    scan.finish(({ table }) => !names.has(table));
   };
 
   /** Rows are put out one late: only then it is known whether they are the last of their table, or of all. */
   const putOut = (isLastOfTable: boolean, isLast: boolean): void => {
     if (held === undefined) return;
     const { table, row } = held;
-    const progress = place.snapshot;
-    const identifier = table.schema.identifier;
+    scan.enter(table.schema.identifier);
     if (isLast) finish();
-    else if (progress !== null && progress.tables[0]?.table !== identifier)
-      // Tables before it were empty.
-      place.setSnapshot({
-        ...progress,
-        tables: progress.tables.slice(progress.tables.findIndex((one) => one.table === identifier)),
-      });
     const us = moment?.us ?? 0;
-    const after = table.order.length === 0 ? null : table.order.map(({ index }) => row[index] ?? '');
+    const after = keyOf(table, row);
     const facts = { time, lsn: place.start, lastCommit: place.lastCommit, txId: moment?.txId ?? null };
     for (const record of readRecord(
       maker,
@@ -158,6 +154,9 @@ export const createInitialSnapshot = (settings: InitialSnapshotSettings): Initia
       held = { table, row, isFirst: count === 0, isFirstOfTable: isFirstOfTable && index === 0 };
       count += 1;
     });
+    const told = rows.at(-2);
+    const after = told === undefined ? null : keyOf(table, told);
+    if (after !== null) scan.reached(after);
   };
 
   return {

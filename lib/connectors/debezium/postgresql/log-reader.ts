@@ -1,5 +1,6 @@
 import type { SourceRecord } from '../../../connect/record.ts';
 import { createHeartbeatTimer, heartbeatRecord } from '../heartbeat.ts';
+import { MAX_POLL_BYTES } from '../poll-bytes.ts';
 import type { RunParts } from './parts.ts';
 import type { Lsn } from './pgoutput.ts';
 import { type ReplicationStream, startReplication } from './replication-stream.ts';
@@ -95,9 +96,11 @@ export const createLogReader = (
 
   /** Takes what has come, as far as a batch goes. */
   const drain = async (from: ReplicationStream): Promise<void> => {
-    while (output.size < config['max.batch.size']) {
+    let bytes = 0;
+    while (output.size < config['max.batch.size'] && bytes < MAX_POLL_BYTES) {
       const item = from.next();
       if (item === undefined) return;
+      bytes += item.bytes;
       if (item.kind === 'position') await onPosition(from, item.lsn);
       else {
         const later = onMessage(item.lsn, item.message);

@@ -57,6 +57,7 @@ export const createParts = (
   const reading = { tables, place, output, maker, log, sourceOf, leftOut: notifications.leftOut };
   const chunks = createChunks({
     ...reading,
+    endsAt: notifications.areHeard ? notifications.endsAt : undefined,
     session,
     find,
     rowsAtOnce: { initial: rowsAtOnce, adHoc: config['incremental.snapshot.chunk.size'] },

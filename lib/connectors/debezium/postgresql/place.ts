@@ -1,6 +1,6 @@
 import type { SourceOffset } from '../../../connect/offset.ts';
+import { createKeptProgress } from '../kept-progress.ts';
 import type { PlaceOptions } from '../place-options.ts';
-import { signalOffset } from '../signal-topic.ts';
 import type { SnapshotProgress } from '../snapshot-progress.ts';
 import type { Lsn } from './pgoutput.ts';
 import { lastingOffset, type Position } from './position.ts';
@@ -33,11 +33,9 @@ export interface Place {
   forgetSeen(): void;
 }
 
-export const createPlace = (from: Position, { signals = null, changed }: PlaceOptions = {}): Place => {
-  let { start, lastCommit, snapshot, seen } = from;
-  let performed = signals;
-  const lasting = (): SourceOffset => ({ ...lastingOffset({ ...from, seen, snapshot }), ...signalOffset(performed) });
-  let kept = lasting();
+export const createPlace = (from: Position, options: PlaceOptions = {}): Place => {
+  let { start, lastCommit, seen } = from;
+  const kept = createKeptProgress(from.snapshot, options, (snapshot) => lastingOffset({ ...from, seen, snapshot }));
   const commitKey = (): SourceOffset => (lastCommit === null ? {} : { lsn_commit: lastCommit });
   return {
     get start() {
@@ -47,31 +45,24 @@ export const createPlace = (from: Position, { signals = null, changed }: PlaceOp
       return lastCommit;
     },
     get snapshot() {
-      return snapshot;
+      return kept.snapshot;
     },
     get seen() {
       return seen;
     },
-    setSnapshot: (progress) => {
-      const before = snapshot;
-      snapshot = progress;
-      kept = lasting();
-      changed?.(before, progress);
-    },
-    setSignals: (behind) => {
-      performed = behind;
-      kept = lasting();
-    },
+    setSnapshot: kept.setSnapshot,
+    setSignals: kept.setSignals,
     snapshotOffset: (us, txId, after) => ({
       lsn: start,
       lsn_proc: start,
       ...commitKey(),
       ...(txId !== null && { txId }),
       ts_usec: us,
-      ...(snapshot !== null && { snapshot: 'INITIAL' }),
-      last_snapshot_record: snapshot === null,
-      snapshot_completed: snapshot === null,
-      ...(snapshot === null || after === null ? kept : { ...kept, snapshot_key: JSON.stringify(after) }),
+      ...(kept.snapshot !== null && { snapshot: 'INITIAL' }),
+      last_snapshot_record: kept.snapshot === null,
+      snapshot_completed: kept.snapshot === null,
+      ...kept.offset,
+      ...(kept.snapshot !== null && after !== null && { snapshot_key: JSON.stringify(after) }),
     }),
     changeOffset: ({ xid, us, lsn, ordinal }, messageType, records) => ({
       lsn,
@@ -82,7 +73,7 @@ export const createPlace = (from: Position, { signals = null, changed }: PlaceOp
       messageType,
       lsn_events_processed: ordinal,
       ...(records !== null && { records }),
-      ...kept,
+      ...kept.offset,
     }),
     moveTo: (lsn, isCommit) => {
       start = Math.max(start, lsn);
@@ -95,11 +86,11 @@ export const createPlace = (from: Position, { signals = null, changed }: PlaceOp
       ...(txId !== null && { txId }),
       ts_usec: us,
       messageType,
-      ...kept,
+      ...kept.offset,
     }),
     forgetSeen: () => {
       seen = null;
-      kept = lasting();
+      kept.refresh();
     },
   };
 };

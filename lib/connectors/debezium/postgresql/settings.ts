@@ -1,13 +1,13 @@
 import type { RawConfig } from '../../../connect/connector.ts';
 import type { Logger } from '../../../connect/logger.ts';
 import type { SourcePartition } from '../../../connect/offset.ts';
+import { fieldNameAdjuster, schemaNameAdjuster } from '../../../formats/avro/name-adjuster.ts';
 import { contextHeaders } from '../change-records.ts';
 import { createColumnMappers } from '../column-mapper.ts';
 import { createEventClock } from '../event-clock.ts';
 import { createKeyMapper } from '../message-key.ts';
 import { nameFilter } from '../name-patterns.ts';
 import { createNotifications, type Notifications } from '../notifications.ts';
-import { fieldNameAdjuster, schemaNameAdjuster } from '../schema-name-adjuster.ts';
 import { createTableFilter, snapshotFilter } from '../table-filter.ts';
 import type { TableId } from '../table-id.ts';
 import { createTopicNaming, type TopicNaming } from '../topic-naming.ts';
@@ -83,7 +83,7 @@ export const createTaskSettings = (
     },
     skipped: new Set(config['skipped.operations']),
     isCaptured: createTableFilter(config, ({ schema }) => config['table.ignore.builtin'] && BUILT_IN.test(schema)),
-    isInSnapshot: snapshotFilter(config['snapshot.include.collection.list']),
+    isInSnapshot: snapshotFilter(config),
     isSignalTable: (identifier) => signalTables.has(identifier) && config['signal.enabled.channels'].includes('source'),
     isMessageIncluded: nameFilter(config['message.prefix.include.list'], config['message.prefix.exclude.list']),
     overrideOf: (identifier) => statements.get(identifier),

@@ -37,6 +37,13 @@ export const selectNext = (table: KnownTable, source: RowSource, isContinued: bo
   return `SELECT ${columnList(table.columns)} FROM ${fromClause(table, source)}${where} ORDER BY ${order} LIMIT ${limit}`;
 };
 
+/** The last row in the order of the key. */
+export const selectLast = (table: KnownTable, source: RowSource): string => {
+  const where = source.filter === undefined ? '' : ` WHERE (${source.filter})`;
+  const order = table.order.map(({ name }) => `${quoteIdentifier(name)} DESC`).join(', ');
+  return `SELECT ${columnList(table.columns)} FROM ${fromClause(table, source)}${where} ORDER BY ${order} LIMIT 1`;
+};
+
 /** The moment of a snapshot, as its records tell it. */
 export interface DatabaseMoment {
   readonly us: number;

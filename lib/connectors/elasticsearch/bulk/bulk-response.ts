@@ -7,8 +7,12 @@ const bulkResponse = v.object({ errors: v.boolean(), items: v.array(v.record(v.s
 /** What became of one operation. */
 export type Outcome =
   | { readonly kind: 'done' }
-  /** The shard or the node was busy, or the index is gone: it may go better. */
+  /** The shards or the node were busy, as they are for any document: it may go better. */
+  | { readonly kind: 'busy'; readonly reason: string }
+  /** The server failed at this document: it may go better, or never. */
   | { readonly kind: 'passing'; readonly reason: string }
+  /** The index is gone. */
+  | { readonly kind: 'missing'; readonly reason: string }
   | { readonly kind: 'version conflict'; readonly reason: string }
   /** The document does not fit. */
   | { readonly kind: 'malformed'; readonly reason: string }
@@ -17,8 +21,11 @@ export type Outcome =
 const DONE: Outcome = { kind: 'done' };
 const UNKNOWN: ServerError = { type: 'unknown', reason: '', caused_by: undefined };
 
+const BUSY: ReadonlySet<number> = new Set([429, 503]);
+
 const kindOf = (status: number, type: string): Exclude<Outcome['kind'], 'done'> => {
-  if (isPassing(status) || type === 'index_not_found_exception') return 'passing';
+  if (type === 'index_not_found_exception') return 'missing';
+  if (isPassing(status)) return BUSY.has(status) ? 'busy' : 'passing';
   if (status === 409) return 'version conflict';
   return status === 400 ? 'malformed' : 'failed';
 };

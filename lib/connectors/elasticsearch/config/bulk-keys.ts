@@ -86,7 +86,7 @@ export const bulkKeys = defineConfig({
     importance: 'LOW',
     validator: between(0, MAX_INT),
     documentation:
-      'How often a request that found no node or a busy one is tried again, or the part of it that was turned away, before the batch is handed back to come again.',
+      'How often a request that found no node or a busy one, or the part of it that was turned away, is tried again before the task fails. Pauses double, from `retry.backoff.ms` to a minute.',
     group: 'Connector',
     width: 'SHORT',
     displayName: 'Max Retries',

@@ -1,4 +1,4 @@
-import { RetriableError } from '../../../connect/errors.ts';
+import { ConnectError, RetriableError } from '../../../connect/errors.ts';
 import type { Logger } from '../../../connect/logger.ts';
 import type { SearchSettings } from '../settings.ts';
 
@@ -18,7 +18,7 @@ export const longestPauseMs = ({ backoffMs }: Pick<RetryOptions, 'backoffMs'>, a
 /** Does work again that failed with a RetriableError, after pauses that double and of which chance takes a part. */
 export type Retrying = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
-/** Follows `RetryUtil.callWithRetries`; the last error is thrown as it is. */
+/** Follows `RetryUtil.callWithRetries`: @throws ConnectError when the tries are used up, which fails the task. */
 export const createRetrying =
   (options: RetryOptions): Retrying =>
   async (what, work) => {
@@ -26,7 +26,9 @@ export const createRetrying =
       try {
         return await work();
       } catch (error) {
-        if (!(error instanceof RetriableError) || attempt > options.maxRetries) throw error;
+        if (!(error instanceof RetriableError)) throw error;
+        if (attempt > options.maxRetries)
+          throw new ConnectError(`${error.message} (after ${attempt} attempts)`, { cause: error });
         const pauseMs = Math.floor(longestPauseMs(options, attempt) * options.random());
         options.log.warn(`Failed to ${what}, trying again`, { attempt, pauseMs, cause: error.message });
         await options.sleep(pauseMs);

@@ -1,5 +1,5 @@
+import { setField } from '../../../formats/bson/mongo-json.ts';
 import { type BsonDocument, type BsonValue, isDocument } from '../bson-value.ts';
-import { setField } from '../mongo-json.ts';
 
 const copyValue = (value: BsonValue): BsonValue => {
   if (Array.isArray(value)) return value.map(copyValue);

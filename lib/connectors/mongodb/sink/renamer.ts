@@ -1,5 +1,5 @@
+import { setField } from '../../../formats/bson/mongo-json.ts';
 import { type BsonDocument, isDocument } from '../bson-value.ts';
-import { setField } from '../mongo-json.ts';
 import { parseMapping, parseRules } from './rename-rules.ts';
 import type { SinkDocument } from './sink-document.ts';
 

@@ -6,9 +6,9 @@ import { DECIMAL_NAME } from '../../../connect/logical-types.ts';
 import type { MapSchema, Schema, StructSchema } from '../../../connect/schema.ts';
 import { Struct } from '../../../connect/struct.ts';
 import type { ConnectValue } from '../../../connect/value.ts';
+import { setField } from '../../../formats/bson/mongo-json.ts';
 import { double } from '../bson-json.ts';
 import type { BsonDocument, BsonValue } from '../bson-value.ts';
-import { setField } from '../mongo-json.ts';
 
 type Convert = (value: ConnectValue) => BsonValue;
 

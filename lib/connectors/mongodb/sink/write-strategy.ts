@@ -1,6 +1,6 @@
 import { ConnectError, DataError } from '../../../connect/errors.ts';
+import { setField } from '../../../formats/bson/mongo-json.ts';
 import { type BsonDocument, type BsonValue, ID_FIELD, isDocument } from '../bson-value.ts';
-import { setField } from '../mongo-json.ts';
 import type { IdStrategyName, WriteStrategyName } from './class-names.ts';
 import type { IdStrategy } from './id-strategy.ts';
 import type { SinkDocument } from './sink-document.ts';

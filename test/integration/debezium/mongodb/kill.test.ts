@@ -1,17 +1,16 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { service } from '../../../services/on-demand.ts';
 import { readCommitted } from '../../../worker/read-committed.ts';
-import { countEvents, readEvents } from '../../../worker/read-events.ts';
+import { countEvents } from '../../../worker/read-events.ts';
 import { startWorkerProcess, type WorkerProcess, waitFor } from '../../../worker/worker-process.ts';
+import { CHANGES, KILLS, SEGMENT } from '../kill-size.ts';
+import { onceQuiet } from '../once-quiet.ts';
 import { createMixedWriter } from './mixed-writes.ts';
 import { countedOnce, differencesOf, isIncreasing, replay } from './replay.ts';
 import { createSourceCollections, type SourceCollections } from './source-collections.ts';
 
-/** Changes that the kill tests move; 50,000 is the size that counts, CI takes fewer to stay quick. */
-const CHANGES = Number(process.env.KILL_TEST_ROWS ?? 6_000);
-const KILLS = Number(process.env.KILL_TEST_KILLS ?? 5);
-const SEGMENT = Math.ceil(CHANGES / (KILLS + 1));
-const TIMEOUT_MS = 120_000 + 40_000 * KILLS;
+const TIMEOUT_MS = 300_000 + 60_000 * KILLS;
+const WAIT_MS = 240_000;
 
 const { bootstrapServers } = inject('kafka');
 const { url } = await service('mongodb');
@@ -61,23 +60,21 @@ const captureThroughKills = async (settings: Readonly<Record<string, string>>) =
     await worker.restart();
   }
   await writer.write(CHANGES - KILLS * SEGMENT);
+  await writer.writeLast();
   return { topic, writer };
 };
 
 describe(`Debezium's source for MongoDB, killed ${KILLS} times during ${CHANGES} changes`, () => {
   it('rebuilds the collection, in order and with nothing missing', { timeout: TIMEOUT_MS }, async () => {
     const { topic, writer } = await captureThroughKills({});
-    const last = `"version\\": ${writer.versions.at(-1)},`;
-    await waitFor('the end', async () =>
-      (await readEvents(bootstrapServers, topic)).some(({ value }) => value?.includes(last)),
-    );
-    await waitFor('the last deletes', async () => {
-      const { documents } = await replay(bootstrapServers, topic);
-      const differences = await differencesOf(source.db, 'items', documents);
-      if (differences.length > 0) throw new Error(differences.join('\n'));
-      return true;
+    const { documents, versions, stale, events } = await onceQuiet('the end', bootstrapServers, topic, {
+      timeoutMs: WAIT_MS,
+      look: async () => {
+        const all = await replay(bootstrapServers, topic);
+        return all.documents.has(0) && all;
+      },
     });
-    const { versions, stale, events } = await replay(bootstrapServers, topic);
+    expect(await differencesOf(source.db, 'items', documents)).toEqual([]);
     expect(versions).toEqual(writer.versions);
     expect(stale).toEqual([]);
     console.info(`${CHANGES} changes, ${KILLS} kills: ${events} records, all of ${versions.length} versions there`);
@@ -86,10 +83,13 @@ describe(`Debezium's source for MongoDB, killed ${KILLS} times during ${CHANGES}
   it('tells every change once where that is asked for', { timeout: TIMEOUT_MS }, async () => {
     const { topic, writer } = await captureThroughKills({ 'delivery.guarantee': 'exactly_once' });
     const last = writer.versions.at(-1);
-    await waitFor('the end', async () =>
-      countedOnce(await readCommitted(bootstrapServers, topic)).versions.includes(last ?? 0),
-    );
-    const { versions, twice } = countedOnce(await readCommitted(bootstrapServers, topic));
+    const { versions, twice } = await onceQuiet('the end', bootstrapServers, topic, {
+      timeoutMs: WAIT_MS,
+      look: async () => {
+        const all = countedOnce(await readCommitted(bootstrapServers, topic));
+        return all.versions.includes(last ?? 0) && all;
+      },
+    });
     expect(twice).toEqual([]);
     expect(versions).toEqual(writer.versions);
     expect(isIncreasing(versions)).toBe(true);

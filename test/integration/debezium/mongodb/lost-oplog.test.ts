@@ -9,7 +9,7 @@ let source: SourceCollections;
 
 beforeAll(async () => {
   // The server cuts its oplog in pieces, the fewer the smaller it is.
-  server = await startMongoDB({ oplogMb: 8 });
+  server = await startMongoDB({ oplogMb: 8, checkpointSeconds: 1 });
   source = await createSourceCollections(server.url);
 }, 120_000);
 afterAll(async () => {

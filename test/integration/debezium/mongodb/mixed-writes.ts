@@ -14,6 +14,8 @@ export interface MixedWriter {
   /** Versions of all documents that were ever written but by `fill`. */
   readonly versions: readonly number[];
   fill(count: number): Promise<void>;
+  /** A document whose `_id` is 0: nothing is written behind it. */
+  writeLast(): Promise<void>;
 }
 
 const BATCH = 200;
@@ -58,6 +60,7 @@ export const createMixedWriter = async (db: Db, name: string): Promise<MixedWrit
       });
       for (let from = 0; from < count; from += 10_000) await items.insertMany(documents.slice(from, from + 10_000));
     },
+    writeLast: async () => void (await items.insertOne({ _id: 0, version: next(), note: 'the end' })),
     write: async (count) => {
       for (let done = 0; done < count; done += BATCH)
         await items.bulkWrite(Array.from({ length: Math.min(BATCH, count - done) }, one), { ordered: true });

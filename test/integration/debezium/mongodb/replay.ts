@@ -16,7 +16,7 @@ export interface Replay {
   readonly reads: number;
   /** Versions in the order in which each comes first; reads of snapshots aside. */
   readonly versions: readonly number[];
-  /** Keys for which a read came behind a newer change. */
+  /** Keys for which a read came behind a newer change, or behind their document's end. */
   readonly stale: readonly number[];
 }
 
@@ -26,6 +26,7 @@ const itemOf = (after: string): Item => JSON.parse(after);
 export const replay = async (bootstrapServers: string, topic: string): Promise<Replay> => {
   const documents = new Map<number, Item>();
   const newest = new Map<number, number>();
+  const gone = new Set<number>();
   const seen = new Set<number>();
   const versions: number[] = [];
   const stale: number[] = [];
@@ -37,17 +38,19 @@ export const replay = async (bootstrapServers: string, topic: string): Promise<R
     const event: Event = JSON.parse(record.value);
     if (event.after === null) {
       documents.delete(id);
+      gone.add(id);
       return;
     }
     const item = itemOf(event.after);
     documents.set(id, item);
     if (event.op === 'r') {
       reads += 1;
-      if (item.version < (newest.get(id) ?? 0)) stale.push(id);
+      if (gone.has(id) || item.version < (newest.get(id) ?? 0)) stale.push(id);
     } else if (!seen.has(item.version)) {
       seen.add(item.version);
       versions.push(item.version);
     }
+    gone.delete(id);
     newest.set(id, Math.max(item.version, newest.get(id) ?? 0));
   });
   return { documents, events, reads, versions, stale };

@@ -41,7 +41,7 @@ describe('offsets', () => {
       stream: { token: THEIRS.resume_token, sec: 5, ord: 6 },
       partial: null,
       transaction: { id: 'x:1', counts: new Map([['db.c', 3]]) },
-      snapshot: { tables: [{ table: 'db.c' }, { table: 'db.d', isAdHoc: true as const }], after: null },
+      snapshot: { tables: [{ table: 'db.c' }, { table: 'db.d', isAdHoc: true as const }], after: null, attempt: 1 },
       isUnfinished: false,
       incarnation: '1.0',
     };

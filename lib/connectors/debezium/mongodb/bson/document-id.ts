@@ -1,5 +1,6 @@
 import { BSON } from 'mongodb';
 import { BSON_TYPE, type BsonValue, bsonDocument, bytesOf, fieldsOf } from './bson-value.ts';
+import { keyText } from './extended-json.ts';
 
 /** A document with this one field, as bytes. */
 const wrapped = (name: string, { type, ...value }: BsonValue): Buffer => {
@@ -28,3 +29,6 @@ const idOf = (document: BsonValue): BsonValue => {
 export const encodeId = (document: BsonValue): string => wrapped('_id', idOf(document)).toString('base64');
 
 export const decodeId = (text: string): unknown => driverValue(idOf(bsonDocument(Buffer.from(text, 'base64'))));
+
+/** The same as keys show it. */
+export const idText = (encoded: string): string => keyText(idOf(bsonDocument(Buffer.from(encoded, 'base64'))));

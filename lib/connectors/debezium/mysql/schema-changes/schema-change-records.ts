@@ -11,8 +11,8 @@ import {
   structSchema,
 } from '../../../../connect/schema.ts';
 import { Struct } from '../../../../connect/struct.ts';
+import type { NameAdjuster } from '../../../../formats/avro/name-adjuster.ts';
 import type { UnplacedRecord } from '../../change-records.ts';
-import type { NameAdjuster } from '../../schema-name-adjuster.ts';
 import type { Flavor } from '../flavor.ts';
 import { jdbcTypeOf } from '../schema-history/jdbc-type.ts';
 import { labelLiterals, quotedId } from '../schema-history/table-json.ts';

@@ -1,6 +1,6 @@
 import { DataError } from '../../../../connect/errors.ts';
+import { setField } from '../../../../formats/bson/mongo-json.ts';
 import { type BsonDocument, type BsonValue, isDocument } from '../../bson-value.ts';
-import { setField } from '../../mongo-json.ts';
 import type { SinkDocument } from '../sink-document.ts';
 import type { WriteModel } from '../write-strategy.ts';
 import { jsonText } from './json-text.ts';

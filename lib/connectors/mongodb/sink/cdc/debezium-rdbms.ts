@@ -1,7 +1,7 @@
 import { ObjectId } from 'mongodb';
 import { DataError } from '../../../../connect/errors.ts';
+import { setField } from '../../../../formats/bson/mongo-json.ts';
 import { type BsonDocument, ID_FIELD, isDocument } from '../../bson-value.ts';
-import { setField } from '../../mongo-json.ts';
 import type { SinkDocument } from '../sink-document.ts';
 import type { WriteModel } from '../write-strategy.ts';
 import { operationOf } from './debezium-operation.ts';

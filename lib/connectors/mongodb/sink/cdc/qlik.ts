@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ObjectId } from 'mongodb';
 import { DataError } from '../../../../connect/errors.ts';
+import { setField } from '../../../../formats/bson/mongo-json.ts';
 import { type BsonDocument, ID_FIELD, isDocument } from '../../bson-value.ts';
-import { setField } from '../../mongo-json.ts';
 import type { SinkDocument } from '../sink-document.ts';
 import type { WriteModel } from '../write-strategy.ts';
 import { jsonText } from './json-text.ts';

@@ -1,16 +1,19 @@
-import { DataError } from '../../connect/errors.ts';
+import { invalidJson } from './json-scalars.ts';
 
 /**
  * JSON as MongoDB's Java driver reads it (`org.bson.json.JsonReader`): besides JSON proper, names without quotes, single
  * quotes, and constructors of its shell such as `ObjectId("…")`. What becomes of the parts is said by `make`: there are numbers
  * that a double can't hold, and objects like `{"$oid": "…"}` that stand for other types.
  */
-export interface JsonMaker<V> {
+export interface JsonMaker<V, Fields> {
   /** As written, so that `1`, `1.0` and 20 digits are told apart. */
   number(text: string): V;
   array(items: V[]): V;
+  /** What the fields of an object are collected in; those with one name come in turn. */
+  fields(): Fields;
+  setField(fields: Fields, name: string, value: V): void;
   /** `first` is the first name, by which extended types are told. */
-  object(fields: Record<string, V>, first: string): V;
+  object(fields: Fields, first: string): V;
   /** `ISODate("…")`, `MinKey`. */
   call(name: string, values: readonly V[]): V;
   regex(pattern: string, options: string): V;
@@ -41,12 +44,9 @@ const unescaped = (content: string): string =>
   content.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gs, (_, hex?: string, character = '') => {
     if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
     const meant = ESCAPES[character];
-    if (meant === undefined) throw jsonError(`Invalid escape sequence in JSON string '\\${character}'.`);
+    if (meant === undefined) throw invalidJson(`Invalid escape sequence in JSON string '\\${character}'.`);
     return meant;
   });
-
-const jsonError = (message: string): DataError =>
-  new DataError(message, { className: 'org.bson.json.JsonParseException' });
 
 /** As an assignment, but `__proto__` is a name like any other. */
 export const setField = <V>(fields: Record<string, V>, name: string, value: V): void => {
@@ -55,17 +55,23 @@ export const setField = <V>(fields: Record<string, V>, name: string, value: V): 
   else fields[name] = value;
 };
 
+/** For makers whose objects are plain ones. */
+export const plainFields = {
+  fields: () => ({}),
+  setField,
+};
+
 /** @throws DataError when the text is no such JSON. */
-export const parseMongoJson = <V>(
+export const parseMongoJson = <V, Fields>(
   text: string,
-  make: JsonMaker<V | string | boolean | null>,
+  make: JsonMaker<V | string | boolean | null, Fields>,
 ): V | string | boolean | null => {
   type Value = V | string | boolean | null;
   let position = 0;
 
   const fail = (): never => {
     const found = position < text.length ? `found '${text.slice(position, position + 20)}'` : 'reached its end';
-    throw jsonError(`JSON reader was expecting a value, a name or a delimiter at position ${position} but ${found}.`);
+    throw invalidJson(`JSON reader was expecting a value, a name or a delimiter at position ${position} but ${found}.`);
   };
 
   const match = (pattern: RegExp): RegExpExecArray | null => {
@@ -108,13 +114,13 @@ export const parseMongoJson = <V>(
   };
 
   const object = (depth: number): Value => {
-    const fields: Record<string, Value> = {};
+    const fields = make.fields();
     let first: string | undefined;
     while (!consume('}')) {
       const key = name();
       first ??= key;
       if (!consume(':')) fail();
-      setField(fields, key, value(depth));
+      make.setField(fields, key, value(depth));
       if (!consume(',') && text[position] !== '}') fail();
     }
     return make.object(fields, first ?? '');

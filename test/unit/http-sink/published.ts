@@ -1,0 +1,63 @@
+export const CONFLUENT = { 'connector.class': 'io.confluent.connect.http.HttpSinkConnector' };
+export const AIVEN = { 'connector.class': 'io.aiven.kafka.connect.http.HttpSinkConnector' };
+
+/** Configurations that vendors publish for their connectors. */
+export const PUBLISHED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'Confluent, quick start': {
+    ...CONFLUENT,
+    name: 'HttpSink',
+    topics: 'http-messages',
+    'tasks.max': '1',
+    'value.converter': 'org.apache.kafka.connect.storage.StringConverter',
+    'confluent.topic.bootstrap.servers': 'localhost:9092',
+    'confluent.topic.replication.factor': '1',
+    'reporter.bootstrap.servers': 'localhost:9092',
+    'reporter.result.topic.name': 'success-responses',
+    'reporter.result.topic.replication.factor': '1',
+    'reporter.error.topic.name': 'error-responses',
+    'reporter.error.topic.replication.factor': '1',
+    'http.api.url': 'http://localhost:8080/api/messages',
+  },
+  'Confluent, basic authentication': {
+    ...CONFLUENT,
+    topics: 'http-messages',
+    'http.api.url': 'http://localhost:8080/api/messages',
+    'auth.type': 'BASIC',
+    'connection.user': 'admin',
+    'connection.password': 'password',
+  },
+  'Confluent, OAuth2': {
+    ...CONFLUENT,
+    topics: 'http-messages',
+    'http.api.url': 'http://localhost:8080/api/messages',
+    'auth.type': 'OAUTH2',
+    'oauth2.token.url': 'http://localhost:8080/oauth/token',
+    'oauth2.client.id': 'kc-client',
+    'oauth2.client.secret': 'kc-secret',
+  },
+  'Confluent, key and topic in the URL': {
+    ...CONFLUENT,
+    topics: 'http-messages',
+    'http.api.url': 'http://localhost:8080/api/messages/${topic}/${key}',
+    'request.method': 'put',
+    'behavior.on.null.values': 'delete',
+    'batch.key.pattern': '${key}-${topic}',
+    'batch.max.size': '5',
+    'regex.patterns': '^(.*)$',
+    'regex.replacements': '{"message": "$1"}',
+    'regex.separator': '~',
+    headers: 'Content-Type:application/json|Accept:application/json',
+    'retry.on.status.codes': '400-',
+    'report.errors.as': 'error_string',
+    'https.ssl.protocol': 'TLSv1.3',
+  },
+  Aiven: {
+    ...AIVEN,
+    'topics.regex': 'domain_a.*',
+    'http.authorization.type': 'none',
+    'http.url': 'http://httpmockserver:1080',
+    'batching.enabled': 'true',
+    'batch.max.size': '2',
+    'tasks.max': '1',
+  },
+};
