@@ -1,6 +1,8 @@
+import { Binary, Decimal128, Double, Int32, Long, ObjectId } from 'mongodb';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { service } from '../../../services/on-demand.ts';
-import { startWorkerProcess, type WorkerProcess } from '../../../worker/worker-process.ts';
+import { startWorkerProcess, type WorkerProcess, waitFor } from '../../../worker/worker-process.ts';
+import { databases } from '../../jdbc/databases.ts';
 import { awaitLines, ownSuffix, type Published, pasted, post, remove, renamed } from '../../published.ts';
 import { createSourceCollections, type Doc, type SourceCollections } from './source-collections.ts';
 
@@ -15,7 +17,7 @@ beforeAll(async () => {
   worker = await startWorkerProcess({ 'bootstrap.servers': bootstrapServers });
 });
 afterEach(async () => {
-  await remove(worker, own);
+  for (const name of [own, `${own}-sink`]) await remove(worker, name);
   await collections.client.db('admin').removeUser(collections.name);
   await collections.drop();
 });
@@ -34,6 +36,46 @@ const tutorial: Published = {
   'database.include.list': 'inventory',
 };
 
+const routed: Published = {
+  ...tutorial,
+  'schema.history.internal.kafka.bootstrap.servers': 'kafka:9092',
+  transforms: 'route',
+  'transforms.route.type': 'org.apache.kafka.connect.transforms.RegexRouter',
+  'transforms.route.regex': '([^.]+)\\.([^.]+)\\.([^.]+)',
+  'transforms.route.replacement': '$3',
+};
+
+/** Printed beside it, for its documents as rows. */
+const sink: Published = {
+  'connector.class': 'io.confluent.connect.jdbc.JdbcSinkConnector',
+  'tasks.max': '1',
+  topics: 'customers',
+  'connection.url': 'jdbc:postgresql://postgres:5432/inventorydb?user=postgresuser&password=postgrespw',
+  'auto.create': 'true',
+  'auto.evolve': 'true',
+  'insert.mode': 'upsert',
+  'delete.enabled': 'true',
+  'pk.fields': 'id',
+  'pk.mode': 'record_key',
+  transforms: 'mongoflatten',
+  'transforms.mongoflatten.type': 'io.debezium.connector.mongodb.transforms.ExtractNewDocumentState',
+  'transforms.mongoflatten.drop.tombstones': 'false',
+};
+
+/** A value of each type that is a column, and its text in PostgreSQL. */
+const VALUES: ReadonlyArray<readonly [field: string, value: unknown, text: string]> = [
+  ['s', 'é 𝄞', 'é 𝄞'],
+  ['i', new Int32(-5), '-5'],
+  ['l', Long.fromString('9007199254740993'), '9007199254740993'],
+  ['d', new Double(0.1), '0.1'],
+  ['n', Decimal128.fromString('12345678901234567890.0123456789'), '12345678901234567890.0123456789'],
+  ['b', true, 'true'],
+  ['at', new Date('2024-02-29T12:30:00.123Z'), '2024-02-29 12:30:00.123'],
+  ['o', new ObjectId('0123456789abcdef01234567'), '0123456789abcdef01234567'],
+  ['y', new Binary(Uint8Array.of(0, 255)), '\\x00ff'],
+  ['a', [new Int32(1), new Int32(2)], '{1,2}'],
+];
+
 const document = (name: string): string => JSON.stringify(`{"_id": "a","name": "${name}"}`);
 const linesOf = (topic: string): readonly string[] => [
   `${topic}: r ${document('Anne')}`,
@@ -45,18 +87,7 @@ const linesOf = (topic: string): readonly string[] => [
 describe('what Debezium publishes for MongoDB', () => {
   it.each([
     ['the tutorial', tutorial, 'dbserver1.inventory.customers'],
-    [
-      'topics named by a router',
-      {
-        ...tutorial,
-        'schema.history.internal.kafka.bootstrap.servers': 'kafka:9092',
-        transforms: 'route',
-        'transforms.route.type': 'org.apache.kafka.connect.transforms.RegexRouter',
-        'transforms.route.regex': '([^.]+)\\.([^.]+)\\.([^.]+)',
-        'transforms.route.replacement': '$3',
-      },
-      'customers',
-    ],
+    ['topics named by a router', routed, 'customers'],
   ] satisfies ReadonlyArray<readonly [string, Published, string]>)(
     '%s',
     { timeout: 120_000 },
@@ -79,4 +110,31 @@ describe('what Debezium publishes for MongoDB', () => {
       expect(found).toEqual(linesOf(ours(topic)));
     },
   );
+
+  it('documents as rows of PostgreSQL, every type that is a column', { timeout: 120_000 }, async () => {
+    own = ownSuffix();
+    collections = await createSourceCollections(url);
+    const { name, db, client } = collections;
+    const target = await databases.find(([one]) => one === 'postgres')?.[1]();
+    if (target === undefined) throw new Error('no PostgreSQL');
+    await client.db('admin').command({ createUser: name, pwd: 'dbz', roles: ['root'] });
+    const names = { inventory: name, dbserver1: `dbserver1_${own}`, customers: `customers_${own}` };
+    const customers = db.collection<Doc<string>>(renamed('customers', names));
+    await customers.insertOne({ _id: 'a', ...Object.fromEntries(VALUES.map(([field, value]) => [field, value])) });
+    const { 'connection.url': place, 'connection.user': user, 'connection.password': password } = target.config;
+    await post(worker, own, pasted(routed, { 'mongodb.connection.string': url, 'mongodb.user': name }, names));
+    const location = { 'connection.url': `${place}&user=${user}&password=${password}` };
+    await post(worker, `${own}-sink`, pasted(sink, location, names));
+    const columns = VALUES.map(([field]) => `${field}::text`).join(', ');
+    const table = renamed('customers', names);
+    const rows = () => target.select(`SELECT ${columns} FROM ${table} WHERE id = 'a'`).catch(() => null);
+    const [row] = await waitFor('the row', async () => {
+      const found = await rows();
+      return found !== null && found.length > 0 && found;
+    });
+    expect(row).toEqual(VALUES.map(([, , text]) => text));
+    await customers.deleteOne({ _id: 'a' });
+    await waitFor('the row to go', async () => (await rows())?.length === 0);
+    await target.close();
+  });
 });
