@@ -83,7 +83,7 @@ describe('recent search', () => {
   it('brings each of 10,000 posts once through limits, expiring tokens and new starts', {
     timeout: 120_000,
   }, async () => {
-    const { url, publish, answered } = await open({ requestsPerToken: 7, requestsPerWindow: 25, windowMs: 1000 });
+    const { url, publish, answered } = await open({ requestsPerToken: 7, requestsPerWindow: 10, windowMs: 1000 });
     const posts = simulatedPosts(10_000, Date.now() - MINUTE_MS);
     publish(posts);
     const records: SourceRecord[] = [];
