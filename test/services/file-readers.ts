@@ -41,3 +41,8 @@ export const readFiles = async (directory: string): Promise<readonly FileFacts[]
   const output = await runCommand(await installReaders(), [file('read_files.py'), directory]);
   return JSON.parse(output);
 };
+
+/** Writes a Parquet file of three rows by pyarrow, of types and layouts that this project does not write. */
+export const writeForeignParquet = async (path: string): Promise<void> => {
+  await runCommand(await installReaders(), [file('write_parquet.py'), path]);
+};

@@ -1,6 +1,6 @@
 import { defineConfig } from '../../config/config-def.ts';
 import { atLeast, between, oneOfIgnoringCase } from '../../config/validators.ts';
-import { statusCodes } from './validators.ts';
+import { onlyOff, refused, statusCodes } from './validators.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -61,6 +61,39 @@ export const connectionKeys = defineConfig({
     group: 'Connection',
     displayName: 'HTTP Request Timeout (ms)',
   },
+});
+
+const ADDRESSES = 'which addresses may be reached is for the network to say, such as by a security group';
+
+const addressSwitch = (which: string) =>
+  ({
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'MEDIUM',
+    validator: onlyOff(`Not supported: ${ADDRESSES}`),
+    documentation: `Whether ${which} are refused.`,
+    group: 'Connection',
+    internal: true,
+  }) as const;
+
+const addressList = (what: string) =>
+  ({
+    type: 'LIST',
+    default: [],
+    importance: 'MEDIUM',
+    validator: refused<readonly string[]>(`Not supported: ${ADDRESSES}`),
+    documentation: what,
+    group: 'Connection',
+    internal: true,
+  }) as const;
+
+/** What the originals can forbid themselves. */
+export const addressKeys = defineConfig({
+  'connection.disallow.local.ips': addressSwitch('addresses of the machine itself'),
+  'connection.disallow.private.ips': addressSwitch('addresses of private networks'),
+  'connection.disallow.class.e.ips': addressSwitch('addresses of class E'),
+  'connection.disallow.cidr.ranges': addressList('Ranges of addresses that are refused.'),
+  'connection.allow.cidr.ranges': addressList('Ranges of addresses that are allowed.'),
 });
 
 /** What becomes of requests that fail. */

@@ -31,11 +31,11 @@ export const statusCodes: Validator<string> = check('codes and ranges such as 40
 );
 
 /** For a key of the original that would change results and is not supported: it must stay empty. */
-export const refused = (reason: string): Validator<string> => ({
+export const refused = <Value = string>(reason: string): Validator<Value> => ({
   description: 'not supported',
   ensureValid: (name, value) => {
     const text = value instanceof Password ? value.value() : value;
-    if (text !== null && text !== '') throw invalidValue(name, value, reason);
+    if (text !== null && String(text) !== '') throw invalidValue(name, value, reason);
   },
 });
 

@@ -16,7 +16,7 @@ export const connectionKeys = defineConfig({
     group: 'Connection',
   },
   'mqtt.username': {
-    type: 'STRING',
+    type: 'PASSWORD',
     default: '',
     importance: 'HIGH',
     documentation: 'Whom to log in as; blank to connect without a name.',
@@ -94,10 +94,11 @@ export const connectionKeys = defineConfig({
   },
   'max.retry.time.ms': {
     type: 'LONG',
-    default: -1,
-    importance: 'LOW',
+    default: 30_000,
+    importance: 'MEDIUM',
     validator: atLeast(-1),
-    documentation: 'How long a broker that is gone is tried again before the task fails; -1 for without end.',
+    documentation:
+      'How long a broker that is gone is tried again before the task fails; -1, not known to the original, for without end.',
     group: 'Connection',
   },
   'mqtt.client.id': {
@@ -198,7 +199,7 @@ export const connectionKeys = defineConfig({
     default: null,
     importance: 'HIGH',
     documentation:
-      'Lenses’ way to say what goes where: INSERT INTO <target> SELECT * FROM <source>, more statements behind a semicolon. Other clauses are refused, but WITHCONVERTER with the BytesConverter.',
+      "Lenses’ way to say what goes where: INSERT INTO <target> SELECT * FROM <source>, more statements behind a semicolon. A source knows WITHCONVERTER with BytesConverter, JsonSimpleConverter and JsonPassThroughConverter, WITHKEY and KEYDELIMITER; a sink the targets _key and _topic, and PROPERTIES('mqtt.target.from.field'=true). Other clauses are refused.",
     group: LENSES,
   },
   'connect.mqtt.service.quality': {

@@ -3,7 +3,6 @@ import type { ConfigProblem } from '../../connect/connector.ts';
 import { asError, ConfigError } from '../../connect/errors.ts';
 import type { Password } from '../../connect/password.ts';
 import type { connectionKeys } from './connection-keys.ts';
-import { parseKcql } from './kcql.ts';
 
 type Config = ConfigOf<typeof connectionKeys>;
 
@@ -93,7 +92,7 @@ export const connectionSettings = (
 ): ConnectionSettings => ({
   servers: config['connect.mqtt.hosts'] ?? config['mqtt.server.uri'],
   clientId: clientIdOf(config, task.connector, task.task, task.tasks),
-  username: config['connect.mqtt.username'] ?? config['mqtt.username'],
+  username: config['connect.mqtt.username'] ?? config['mqtt.username'].value(),
   password: (config['connect.mqtt.password'] ?? config['mqtt.password']).value(),
   isClean:
     config['connect.mqtt.clean'] ?? config['connect.mqtt.connection.clean'] ?? config['mqtt.clean.session.enabled'],
@@ -105,9 +104,11 @@ export const connectionSettings = (
   tls: tlsSources(config),
 });
 
-const kcqlProblem = (kcql: string): readonly ConfigProblem[] => {
+/** What speaks against KCQL, which is read by `read`. */
+export const kcqlProblems = (read: () => unknown): readonly ConfigProblem[] => {
   try {
-    return parseKcql(kcql).length === 0 ? [{ key: 'connect.mqtt.kcql', message: 'There is no statement in it' }] : [];
+    read();
+    return [];
   } catch (error) {
     if (error instanceof ConfigError) return [{ key: 'connect.mqtt.kcql', message: asError(error).message }];
     throw error;
@@ -124,5 +125,4 @@ export const connectionProblems = (config: Config): readonly ConfigProblem[] => 
         },
       ]
     : []),
-  ...(config['connect.mqtt.kcql'] === null ? [] : kcqlProblem(config['connect.mqtt.kcql'])),
 ];

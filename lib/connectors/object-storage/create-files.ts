@@ -26,6 +26,8 @@ export interface FilesOptions {
   readonly maxOpenFiles: number;
   /** Whether a store replaces objects of the same name, so that files within a batch need no pieces. */
   readonly replaces: boolean;
+  /** Whether files of a partition appear in their order. */
+  readonly appearsInOrder?: boolean;
   /** Whether `rotate.interval.ms` goes by the clock. */
   readonly rotatesByClock: boolean;
   finalName?(file: OpenFile): string;
@@ -53,7 +55,7 @@ const clockOf = (config: FileSinkConfig, rotatesByClock: boolean) => {
 
 /** The files of a sink, as configured. */
 export const createFiles = (options: FilesOptions): Files => {
-  const { config, context, store } = options;
+  const { config, context, store, appearsInOrder = false } = options;
   if (!config['files.span.batches']) return createBatchFiles(store, options.createCutter);
   const delimiter = config['directory.delim'];
   const directory = [config['topics.dir'], options.piecesDirectory, context.connector].filter((part) => part !== '');
@@ -62,7 +64,8 @@ export const createFiles = (options: FilesOptions): Files => {
     state: context.state,
     log: context.log,
     layout: layoutOf(options.configDef, context.configs),
-    storesWhole: options.replaces && goesByRecord(config),
+    appearsInOrder,
+    storesWhole: options.replaces && goesByRecord(config) && !appearsInOrder,
     maxAssembledBytes: MAX_ASSEMBLED_BYTES,
     directoryOf: ({ topic, partition }: TopicPartition) => [...directory, topic, partition].join(delimiter),
     finalName: options.finalName ?? (({ name }) => name),

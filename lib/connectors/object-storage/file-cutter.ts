@@ -13,6 +13,8 @@ export interface CutterOptions {
   readonly rotation: { readonly intervalMs: number; readonly timeOf: TimestampExtractor } | null;
   /** Whether all files end where a record goes to another directory than the one before it. */
   readonly cutsOnPartitionChange: boolean;
+  /** Whether all files end where a record has another schema or period than the one before it: files then follow each other as records do. */
+  readonly keepsOrder: boolean;
   /** Whether files outlive their batch; those that no later record can belong to are then over at once. */
   readonly spansBatches: boolean;
   /** Brings records to a schema that they share. @throws DataError */
@@ -58,6 +60,9 @@ const isSameKind = (left: Kind, right: Kind): boolean =>
   left.schema === right.schema &&
   left.directory === right.directory;
 
+const mayFollow = (before: Kind, after: Kind): boolean =>
+  before.schema === after.schema && before.window === after.window;
+
 const nameOf = ({ bucket, window, schema, directory }: Kind): string => `${bucket} ${window} ${schema} ${directory}`;
 
 /**
@@ -80,7 +85,7 @@ export const createFileCutter = (
   options: CutterOptions,
   start: CutterStart = { open: [], directory: null },
 ): FileCutter => {
-  const { partitioner, flushSize, rotation, cutsOnPartitionChange, spansBatches } = options;
+  const { partitioner, flushSize, rotation, cutsOnPartitionChange, keepsOrder, spansBatches } = options;
   const open = new Map<string, CutFile>(
     start.open.map((begun) => [nameOf(begun.kind), { kind: begun.kind, begun, growing: null }]),
   );
@@ -137,6 +142,7 @@ export const createFileCutter = (
     }
     if (spansBatches) finish(({ bucket, window }) => bucket < kind.bucket || window < kind.window);
     if (cutsOnPartitionChange && kind.directory !== directory) cut();
+    if (keepsOrder && [...open.values()].some((file) => !mayFollow(file.kind, kind))) cut();
     directory = kind.directory;
     lastFile = null;
     addTo(record, kind);

@@ -115,7 +115,9 @@ export const planPartition = (settings: PieceSettings, files: PartitionFiles): P
       const tooMany = stillOpen.length > settings.maxOpenFiles;
       const over = stillOpen.filter((file) => tooMany || isFull(file, settings));
       const left = stillOpen.filter((file) => !over.includes(file));
-      const ended = [...closing, ...over].map((file) => ({ ...file, name: settings.finalName(file) }));
+      const ended = [...closing, ...over]
+        .toSorted((one, other) => one.firstOffset - other.firstOffset)
+        .map((file) => ({ ...file, name: settings.finalName(file) }));
       return {
         obsolete,
         state: {

@@ -21,3 +21,8 @@ export const settleAll = async (work: ReadonlyArray<() => Promise<void>>): Promi
   const failure = failures.find((error) => !(error instanceof RetriableError)) ?? failures[0];
   if (failure !== undefined) throw failure;
 };
+
+/** Does all work in order; after a failure no more is begun. */
+export const oneByOne = async (work: ReadonlyArray<() => Promise<void>>): Promise<void> => {
+  for (const next of work) await next();
+};

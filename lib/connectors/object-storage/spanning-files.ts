@@ -10,9 +10,11 @@ import { createFilesLoader, type LoadOptions } from './load-files.ts';
 import { MissingPieceError } from './object-store.ts';
 import { encodeState, type FilesState, type OpenFile } from './open-file.ts';
 import { type PartitionFiles, type PartitionPlan, type PieceSettings, planPartition } from './partition-files.ts';
-import { settleAll } from './settle-all.ts';
+import { oneByOne, settleAll } from './settle-all.ts';
 
 export interface SpanningOptions extends PieceSettings, Omit<LoadOptions, 'store' | 'directoryOf' | 'finalName'> {
+  /** Whether files of a partition appear one after the other, so that who reads them meanwhile misses none. */
+  readonly appearsInOrder: boolean;
   readonly state: SinkTaskState;
   readonly log: Logger;
   createCutter(start: CutterStart): FileCutter;
@@ -135,11 +137,12 @@ export const createSpanningFiles = (options: SpanningOptions): Files => {
 
   const finishing = ({ inherited }: PartitionFiles, state: FilesState): ReadonlyArray<() => Promise<void>> => {
     const older = new Set([...inherited].map(identity));
-    return state.closing.flatMap((file) =>
+    const work = state.closing.flatMap((file) =>
       file.parts.map(
         (part) => () => finishPart({ objects: store, log }, { file, part, mayBeDone: older.has(identity(file)) }),
       ),
     );
+    return options.appearsInOrder ? [() => oneByOne(work)] : work;
   };
 
   /** A piece that is gone was taken by somebody else, if the state is theirs by now. */

@@ -71,6 +71,13 @@ export const twitterSourceConfig = defineConfig({
     validator: nonEmptyString,
     documentation: 'Topic to write the posts to.',
   },
+  'kafka.delete.topic': {
+    type: 'STRING',
+    default: null,
+    importance: 'LOW',
+    documentation: 'Topic for deletions, in versions of the original before 0.3.',
+    ignored: 'since version 0.3 of the original they go to kafka.status.topic',
+  },
   'process.deletes': {
     type: 'BOOLEAN',
     default: false,

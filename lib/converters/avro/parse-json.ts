@@ -1,7 +1,7 @@
 import { Decimal } from '../../connect/decimal.ts';
 import { asError, DataError } from '../../connect/errors.ts';
-import { isArray, isObject, type Json } from '../json/json.ts';
-import { parseExactJson } from '../json/parse-exact.ts';
+import { isArray, isObject, type Json } from '../../formats/json/json.ts';
+import { parseExactJson } from '../../formats/json/parse-exact.ts';
 
 /** JSON whose numbers are numbers and bigints. */
 type PlainJson =

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { DataError } from '../../connect/errors.ts';
-import type { Json } from '../json/json.ts';
+import type { Json } from '../../formats/json/json.ts';
 import type { ResolvedSchema } from '../schema-registry/schema-format.ts';
 
 /**

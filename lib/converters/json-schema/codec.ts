@@ -1,9 +1,9 @@
 import { DataError } from '../../connect/errors.ts';
 import type { Schema } from '../../connect/schema.ts';
 import type { SchemaAndValue } from '../../connect/value.ts';
-import type { Json } from '../json/json.ts';
-import { parseJson } from '../json/parse-json.ts';
-import { INEXACT } from '../json/read-logical.ts';
+import type { Json } from '../../formats/json/json.ts';
+import { parseJson } from '../../formats/json/parse-json.ts';
+import { INEXACT } from '../../formats/json/read-logical.ts';
 import type { ResolvedSchema, SchemaFormat } from '../schema-registry/schema-format.ts';
 import { createValidator } from './codec-validator.ts';
 import type { JsonSchemaConverterConfig } from './config.ts';

@@ -1,5 +1,5 @@
 import { DataError } from '../../connect/errors.ts';
-import { isArray, isObject, type Json } from '../json/json.ts';
+import { isArray, isObject, type Json } from '../../formats/json/json.ts';
 
 /** The schemas at hand, by the names that others refer to them by; the one in question has none. */
 export type Documents = ReadonlyMap<string, Json>;

@@ -9,7 +9,7 @@ import {
   structSchema,
   withOptions,
 } from '../../connect/schema.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../../formats/json/json.ts';
 import { type Documents, resolveRef } from './json-pointer.ts';
 import { ENUM, GENERALIZED_ENUM, GENERALIZED_UNION, NULL_MARKER, ONE_OF } from './names.ts';
 import { compileJsonSchemaReader } from './read-value.ts';

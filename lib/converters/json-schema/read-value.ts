@@ -3,12 +3,12 @@ import { DataError } from '../../connect/errors.ts';
 import type { MapSchema, Schema, StructSchema } from '../../connect/schema.ts';
 import { Struct } from '../../connect/struct.ts';
 import type { ConnectValue } from '../../connect/value.ts';
-import { invalidType } from '../json/invalid-type.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../json/json.ts';
-import { nodeType } from '../json/node-type.ts';
-import { logicalReader } from '../json/read-logical.ts';
-import { primitiveReaders } from '../json/read-primitive.ts';
-import type { ReadJson } from '../json/read-value.ts';
+import { invalidType } from '../../formats/json/invalid-type.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../../formats/json/json.ts';
+import { nodeType } from '../../formats/json/node-type.ts';
+import { logicalReader } from '../../formats/json/read-logical.ts';
+import { primitiveReaders } from '../../formats/json/read-primitive.ts';
+import type { ReadJson } from '../../formats/json/read-value.ts';
 import { isUnionStruct } from './names.ts';
 
 /** A field called `toString` or `__proto__` must not be found in what every object inherits. */

@@ -1,6 +1,6 @@
 import { DECIMAL_NAME } from '../../connect/logical-types.ts';
 import { type PrimitiveType, type Schema, type StructSchema, withOptions } from '../../connect/schema.ts';
-import type { WriteJson } from '../json/write-value.ts';
+import type { WriteJson } from '../../formats/json/write-value.ts';
 import { enumSymbols, isUnionStruct, NAMESPACE } from './names.ts';
 
 /** Members of a JSON object as JSON text, in order. */

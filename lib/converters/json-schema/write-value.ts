@@ -3,10 +3,10 @@ import { DataError } from '../../connect/errors.ts';
 import type { MapSchema, Schema, StructSchema } from '../../connect/schema.ts';
 import { Struct } from '../../connect/struct.ts';
 import type { ConnectValue } from '../../connect/value.ts';
-import { invalidType } from '../json/invalid-type.ts';
-import { logicalWriter } from '../json/write-logical.ts';
-import { primitiveWriters } from '../json/write-primitive.ts';
-import type { WriteJson, WriteOptions } from '../json/write-value.ts';
+import { invalidType } from '../../formats/json/invalid-type.ts';
+import { logicalWriter } from '../../formats/json/write-logical.ts';
+import { primitiveWriters } from '../../formats/json/write-primitive.ts';
+import type { WriteJson, WriteOptions } from '../../formats/json/write-value.ts';
 import { isUnionStruct } from './names.ts';
 
 const isList = (value: ConnectValue): value is readonly ConnectValue[] => Array.isArray(value);

@@ -2,10 +2,10 @@ import { invalidValue } from '../../config/invalid-value.ts';
 import type { Converter } from '../../connect/converter.ts';
 import { asError } from '../../connect/errors.ts';
 import { NULL_VALUE } from '../../connect/value.ts';
+import { createEnvelopeReader } from '../../formats/json/envelope-reader.ts';
+import { createFixedSchemaReader, type ReadBytes, readPlain } from '../../formats/json/reader.ts';
+import { createEnvelopeWriter, createPlainWriter } from '../../formats/json/writer.ts';
 import type { JsonConverterConfig } from './config.ts';
-import { createEnvelopeReader } from './envelope-reader.ts';
-import { createFixedSchemaReader, type ReadBytes, readPlain } from './reader.ts';
-import { createEnvelopeWriter, createPlainWriter } from './writer.ts';
 
 const createReader = (config: JsonConverterConfig): ReadBytes => {
   if (!config['schemas.enable']) return readPlain;

@@ -247,6 +247,12 @@ describe.each(databases)('%s', (name, create) => {
     await named.put(sinkRecords('shop.public', records));
     expect(await database.select('SELECT id, name FROM of_origin')).toEqual([['1', 'c']]);
     await expect(named.put(sinkRecords('shop.public', [put(5, 'e')]))).rejects.toThrow('is no change event');
+    const truncation = { value: [envelope, new Struct(envelope, [null, null, 't', source])] as const };
+    const emptying = await startSink({ ...config, 'truncate.enabled': 'true', 'collection.name.format': 'target' });
+    await emptying.put(sinkRecords('shop.public', [event(4, 'c', 'd'), truncation, event(5, 'c', 'e')]));
+    expect(await names()).toEqual(['5=e']);
+    await emptying.put(sinkRecords('nowhere', [{ ...truncation, topic: 'nowhere' }]));
+    expect(await names()).toEqual([]);
   });
 
   test('has room for many rows and columns in a statement', async () => {

@@ -6,6 +6,7 @@ import { startMosquitto } from '../../services/mosquitto.ts';
 import { service } from '../../services/on-demand.ts';
 import { freePort } from '../../services/ports.ts';
 import { createRunDirectory } from '../../services/run-directory.ts';
+import { waitFor } from '../../worker/worker-process.ts';
 import { mqttClient, publishAll, unique } from './clients.ts';
 import { acknowledge, poll, readRecords, startSource, stopSource, valuesOf } from './source-tasks.ts';
 
@@ -61,6 +62,31 @@ describe.each(['3.1.1', '5'])('an MQTT source over %s', (version) => {
 
     expect(await poll(await startSource(raw))).toEqual([]);
   });
+
+  it.each([1, 2] as const)(
+    'has said all that it wanted to when it stops, while messages of quality %i come',
+    async (qos) => {
+      const topic = unique('stops');
+      const raw = config(topic, { ...versioned, 'mqtt.qos': String(qos) });
+      const subscribing = await startSource(raw);
+      await poll(subscribing);
+      await stopSource(subscribing);
+      const count = 5000;
+      const publishing = publishAll(await mqttClient(uri), topic, numbers(count), qos);
+      const values: string[] = [];
+      await waitFor('all messages', async () => {
+        const task = await startSource(raw);
+        const records = await poll(task);
+        acknowledge(task, records);
+        await stopSource(task);
+        values.push(...valuesOf(records));
+        return values.length >= count;
+      });
+      await publishing;
+      expect(values.length - new Set(values).size).toBe(0);
+      expect(new Set(values).size).toBe(count);
+    },
+  );
 
   it('finds what the broker queued while no run was connected', async () => {
     const topic = unique('queued');

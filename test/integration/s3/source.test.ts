@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../lib/connect/decimal.ts';
@@ -12,6 +15,7 @@ import {
   structSchema,
 } from '../../../lib/connect/schema.ts';
 import { Struct } from '../../../lib/connect/struct.ts';
+import { writeForeignParquet } from '../../services/file-readers.ts';
 import { createTestBucket, deliver, sinkRecord } from './bucket.ts';
 import { putObject, readBucket } from './source-tasks.ts';
 
@@ -88,6 +92,93 @@ test.each(['none', 'gzip'])(
     expect(restored.map(contentOf)).toEqual(backedUp.map(contentOf));
   },
 );
+
+const PARQUET = `${FORMATS}.parquet.ParquetFormat`;
+
+test.each(['none', 'snappy', 'gzip', 'brotli'])(
+  'restores Parquet, schemas included, with keys and headers in Parquet: codec %s',
+  async (codec) => {
+    const bucket = await createTestBucket();
+    const config = {
+      ...KEYS_AND_HEADERS,
+      'format.class': PARQUET,
+      'keys.format.class': PARQUET,
+      'headers.format.class': PARQUET,
+    };
+    const backedUp = [...orders(0, 25), ...orders(11, 5)];
+    await deliver(bucket, backedUp, { ...config, 'parquet.codec': codec, 'flush.size': '10' });
+    const restored = await readBucket(bucket, config);
+    expect(restored.map(contentOf)).toEqual(backedUp.map(contentOf));
+    expect(restored[0]?.valueSchema).toEqual(ORDER);
+    const [, , third] = restored;
+    const rest = await readBucket(bucket, config, { before: third === undefined ? [] : [third] });
+    expect(rest.map(contentOf)).toEqual(backedUp.slice(3).map(contentOf));
+  },
+);
+
+test('reads the Parquet of others', async () => {
+  const bucket = await createTestBucket();
+  const directory = await mkdtemp(join(tmpdir(), 'parquet-'));
+  try {
+    await writeForeignParquet(join(directory, 'foreign.parquet'));
+    await putObject(bucket, 'in/foreign.parquet', await readFile(join(directory, 'foreign.parquet')));
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+  const config = { mode: 'GENERIC', 'topics.dir': 'in', 'topic.regex.list': 'rows:.*', 'format.class': PARQUET };
+  const rows = (await readBucket(bucket, config)).map(({ value }) => (value instanceof Struct ? value : null));
+  const column = (name: string) => rows.map((row) => row?.get(name));
+  expect(column('id')).toEqual([2n ** 60n, 2, null]);
+  expect(column('small')).toEqual([-1, 0, 1]);
+  expect(column('unsigned')).toEqual([2 ** 32 - 1, 0, null]);
+  expect(column('name')).toEqual(['Zürich', null, 'Zürich']);
+  expect(column('raw')).toEqual([Uint8Array.of(0, 255), new Uint8Array(), null]);
+  expect(column('price').map(String)).toEqual(['-12345678901234567.05', '0.10', 'null']);
+  expect(column('day')).toEqual([new Date('2024-02-29'), null, new Date('1969-12-31')]);
+  expect(column('millis')).toEqual([new Date(1), new Date(-1), null]);
+  expect(column('micros')).toEqual([1_700_000_000_000_001, null, -1]);
+  expect(column('tags')).toEqual([['a', null, ''], [], null]);
+  expect(column('counts')).toEqual([
+    new Map([
+      [10, 'x'],
+      [9, null],
+    ]),
+    new Map(),
+    null,
+  ]);
+  const homes = column('home').map((home) => (home instanceof Struct ? home.values : home));
+  expect(homes).toEqual([['Oslo', [1, 2]], [null, null], null]);
+});
+
+const JSON_CONVERTER = 'org.apache.kafka.connect.json.JsonConverter';
+const WHOLE = { mode: 'BACKUP_FULL_RECORD', 'key.converter': JSON_CONVERTER, 'value.converter': JSON_CONVERTER };
+
+test.each<[string, Readonly<Record<string, string>>]>([
+  ['Avro', AVRO],
+  ['JSON', { 'format.json.schema.enable': 'true', 's3.compression.type': 'gzip' }],
+  ['Parquet', { 'format.class': PARQUET }],
+])('restores whole records, schemas, tombstones and times included: %s', async (_, format) => {
+  const bucket = await createTestBucket();
+  const ofOrders = orders(0, 9).map((record, n) => ({
+    ...record,
+    timestamp: 1_600_000_000_000 - n,
+    ...(n % 3 === 2 ? { value: null, valueSchema: null } : {}),
+    ...(n % 4 === 3 ? { key: null, keySchema: null } : {}),
+    headers: [...record.headers, { key: 'trace', schema: null, value: null }],
+  }));
+  const others = [{ n: 2n ** 62n }, 'text', null, [1.5, true]].map((value, n) =>
+    sinkRecord(9 + n, value, {
+      key: { id: n },
+      headers: [{ key: 'at', schema: timestampSchema(), value: new Date(n) }],
+    }),
+  );
+  const backedUp = [...ofOrders, ...others];
+  await deliver(bucket, backedUp, { ...format, ...WHOLE, 'flush.size': '100' });
+  const restored = await readBucket(bucket, { ...format, mode: 'RESTORE_BACKUP_FULL_RECORD' });
+  const wholeOf = (record: SinkRecord | SourceRecord) => [contentOf(record), record.timestamp, record.valueSchema];
+  expect(restored.map(wholeOf)).toEqual(backedUp.map(wholeOf));
+  expect(restored[0]?.keySchema).toEqual(STRING_SCHEMA);
+});
 
 test.each(['\n', ' ', '||'])('restores bytes, byte for byte: separator %j', async (separator) => {
   const bucket = await createTestBucket();

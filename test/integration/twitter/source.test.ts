@@ -55,21 +55,26 @@ const readAll = async (task: SourceTask, count: number): Promise<readonly Source
   return records;
 };
 
+/** The ids of all posts as X's own SDK finds them, page by page, each asked for until the limit allows it. */
+const readBySdk = async (url: string): Promise<readonly string[]> => {
+  const client = new Client({ bearerToken: 'token', baseUrl: url });
+  const ids: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const { data, meta } = await waitFor('a page', () =>
+      client.posts.searchRecent('kafka', { maxResults: 100, ...(nextToken !== undefined && { nextToken }) }),
+    );
+    ids.push(...(data ?? []).map(({ id }) => String(id)));
+    nextToken = meta?.nextToken;
+  } while (nextToken !== undefined);
+  return ids;
+};
+
 describe('recent search', () => {
   it('shows the simulator’s posts to X’s own SDK, too', async () => {
     const { url, publish } = await open();
     publish(simulatedPosts(250, Date.now() - MINUTE_MS));
-    const client = new Client({ bearerToken: 'token', baseUrl: url });
-    const ids: string[] = [];
-    let nextToken: string | undefined;
-    do {
-      const { data, meta } = await client.posts.searchRecent('kafka', {
-        maxResults: 100,
-        ...(nextToken !== undefined && { nextToken }),
-      });
-      ids.push(...(data ?? []).map(({ id }) => String(id)));
-      nextToken = meta?.nextToken;
-    } while (nextToken !== undefined);
+    const ids = await readBySdk(url);
     expect(new Set(ids).size).toBe(250);
     const records = await readAll(await start({}), 250);
     expect(records.map(idOf)).toEqual(ids);
@@ -78,7 +83,7 @@ describe('recent search', () => {
   it('brings each of 10,000 posts once through limits, expiring tokens and new starts', {
     timeout: 120_000,
   }, async () => {
-    const { publish, answered } = await open({ requestsPerToken: 7, requestsPerWindow: 10, windowMs: 1000 });
+    const { url, publish, answered } = await open({ requestsPerToken: 7, requestsPerWindow: 25, windowMs: 1000 });
     const posts = simulatedPosts(10_000, Date.now() - MINUTE_MS);
     publish(posts);
     const records: SourceRecord[] = [];
@@ -88,9 +93,13 @@ describe('recent search', () => {
       // What a run had sent when it was killed is where the next one goes on, be it in the middle of a page.
       records.push(...run.slice(0, run.length === left ? left : run.length - 27));
     }
-    expect(records.map(idOf).toSorted()).toEqual(posts.map(({ id }) => id).toSorted());
+    const all = posts.map(({ id }) => id).toSorted();
+    expect(records.map(idOf).toSorted()).toEqual(all);
     expect(answered().get(401)).toBeGreaterThan(5);
     expect(answered().get(429)).toBeGreaterThan(0);
+    // Each is a page of a hundred posts, as X allows no more.
+    expect(answered().get(200)).toBeGreaterThan(100);
+    expect((await readBySdk(url)).toSorted()).toEqual(all);
   });
 
   it('goes on with what is new', async () => {

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { RawConfig } from '../../../lib/connect/connector.ts';
 import { schemasEqual, valuesEqual } from '../../../lib/connect/equality.ts';
 import type { Schema } from '../../../lib/connect/schema.ts';
-import { hasLongDigits } from '../../../lib/converters/json/long-digits.ts';
-import { parseExactJson } from '../../../lib/converters/json/parse-exact.ts';
 import { jsonConverter } from '../../../lib/converters/json-converter.ts';
+import { hasLongDigits } from '../../../lib/formats/json/long-digits.ts';
+import { parseExactJson } from '../../../lib/formats/json/parse-exact.ts';
 import { schemaAndValue, schemaless } from '../connect/arbitraries.ts';
 import { utf8 } from './outcome.ts';
 

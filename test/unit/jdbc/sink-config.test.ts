@@ -28,7 +28,6 @@ test('keys that contradict each other are refused in the original’s words', ()
 });
 
 test('what would change results and is not supported is refused', () => {
-  expect(errors({ 'truncate.enabled': 'true' })[0]).toContain('Truncations are not carried out');
   expect(errors({ 'collection.naming.strategy': 'com.example.Snake' })[0]).toContain('are Java classes');
   expect(errors({ 'column.naming.strategy': 'com.example.Snake' })[0]).toContain('rename fields and topics');
   expect(errors({ 'primary.key.mode': 'record_header' })[0]).toContain('Invalid enumerator');

@@ -120,10 +120,14 @@ describe('a source', () => {
     [{ 'mqtt.protocol.version': '3.1' }, /3\.1\.1, 5/],
     [{ 'connect.mqtt.error.policy': 'NOOP' }, /THROW, RETRY/],
     [{ 'connect.mqtt.kcql': 'INSERT INTO a SELECT b FROM c' }, /Fields cannot be selected/],
-    [{ 'connect.mqtt.kcql': 'INSERT INTO a SELECT * FROM c WITHKEY(id)' }, /clause of KCQL is not supported: WITHKEY/],
+    [{ 'connect.mqtt.kcql': 'INSERT INTO a SELECT * FROM c WITHKEY(id)' }, /WITHKEY takes fields of JSON/],
     [
-      { 'connect.mqtt.kcql': 'INSERT INTO a SELECT * FROM c WITHCONVERTER=`x.JsonSimpleConverter`' },
-      /clause of KCQL is not supported: WITHCONVERTER/,
+      { 'connect.mqtt.kcql': 'INSERT INTO a SELECT * FROM c WITHREGEX=`c`' },
+      /clause of KCQL is not supported: WITHREGEX/,
+    ],
+    [
+      { 'connect.mqtt.kcql': 'INSERT INTO a SELECT * FROM c WITHCONVERTER=`x.AvroConverter`' },
+      /WITHCONVERTER=AvroConverter is not supported/,
     ],
     [{ 'connect.mqtt.kcql': 'SELECT * FROM c' }, /which this is not/],
   ] satisfies ReadonlyArray<readonly [RawConfig, RegExp]>)('%o is refused, saying why', (more, why) => {
@@ -140,7 +144,10 @@ describe('a source', () => {
   });
 });
 
-test('a sink refuses placeholders that mean nothing', () => {
-  const raw = { 'mqtt.server.uri': 'tcp://a:1', topics: 't', 'mqtt.topic': 'a/$' + '{offset}' };
-  expect(problems(mqttSink, raw).join()).toContain('cannot be in a topic: there are topic, partition, key');
+test.each([
+  [{ 'mqtt.topic': 'a/$' + '{offset}' }, 'cannot be in a topic: there are topic, partition, key'],
+  [{ 'connect.mqtt.kcql': 'INSERT INTO a SELECT * FROM t WITHKEY(id)' }, 'This means nothing to a sink: WITHKEY'],
+  [{ 'connect.mqtt.kcql': ' ; ' }, 'There is no statement of KCQL'],
+])('a sink refuses what means nothing: %o', (more, why) => {
+  expect(problems(mqttSink, { 'mqtt.server.uri': 'tcp://a:1', topics: 't', ...more }).join()).toContain(why);
 });

@@ -120,3 +120,20 @@ it('ends a wait when it is told to', async () => {
   inbox.receive(message(1, 'a'));
   expect(await taken(inbox)).toHaveLength(1);
 });
+
+it('is settled when the broker has forgotten all that it was told is safe', async () => {
+  const inbox = createInbox();
+  inbox.connected(connection(), false);
+  for (const id of [1, 2, 3]) inbox.receive(message(id, String(id), { qos: 2 }));
+  for (const delivery of (await taken(inbox)).slice(0, 2)) inbox.acknowledge(delivery);
+  let isSettled = false;
+  const settled = inbox.settled(60_000).then(() => {
+    isSettled = true;
+  });
+  inbox.release(1);
+  await Promise.resolve();
+  expect(isSettled).toBe(false);
+  inbox.release(2);
+  await settled;
+  await inbox.settled(60_000);
+});

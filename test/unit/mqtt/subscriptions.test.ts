@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRouter, matches, ofTask, tasksFor } from '../../../lib/connectors/mqtt/source/subscriptions.ts';
 
-const to = (kafkaTopic: string, ...filters: readonly string[]) => filters.map((filter) => ({ filter, kafkaTopic }));
+const to = (kafkaTopic: string, ...filters: readonly string[]) =>
+  filters.map((filter) => ({ filter, kafkaTopic, route: null }));
 
 describe('topic filters', () => {
   it.each([
@@ -46,8 +47,13 @@ describe('subscriptions', () => {
   });
 
   it('say where a message goes', () => {
-    expect(createRouter(to('all', 'a', 'b'))('b')).toBe('all');
-    const route = createRouter([...to('first', 'a/+'), ...to('second', '$share/g/b/#'), ...to('$topic', 'c/#')]);
-    expect(['a/x', 'b/x/y', 'c/d/e', 'a/x'].map(route)).toEqual(['first', 'second', 'c_d_e', 'first']);
+    expect(createRouter(to('all', 'a', 'b'))('b').kafkaTopic).toBe('all');
+    const route = createRouter([...to('first', 'a/+'), ...to('second', '$share/g/b/#'), ...to('$', '/c/#')]);
+    expect(['a/x', 'b/x/y', '/c/d//e', 'a/x'].map((topic) => route(topic).kafkaTopic)).toEqual([
+      'first',
+      'second',
+      'c_d_e',
+      'first',
+    ]);
   });
 });

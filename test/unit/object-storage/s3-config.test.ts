@@ -61,7 +61,59 @@ describe('keys that only make sense together', () => {
   });
 });
 
+const bytes = 'org.apache.kafka.connect.converters.ByteArrayConverter';
+const backup = {
+  mode: 'BACKUP_FULL_RECORD',
+  'format.class': `${S3}.format.avro.AvroFormat`,
+  'key.converter': bytes,
+  'value.converter': bytes,
+};
+
+describe('a backup of whole records refuses what would not restore them', () => {
+  test.each<[Readonly<Record<string, string>>, string]>([
+    [{ 'format.class': `${S3}.format.bytearray.ByteArrayFormat` }, 'format.class'],
+    [{ 'format.class': `${S3}.format.json.JsonFormat` }, 'format.json.schema.enable'],
+    [{ 'value.converter': 'io.confluent.connect.avro.AvroConverter' }, 'value.converter'],
+    [{ transforms: 'unwrap' }, 'transforms'],
+    [{ 'store.kafka.keys': 'true' }, 'store.kafka.keys'],
+    [{ 'store.kafka.headers': 'true' }, 'store.kafka.headers'],
+    [{ 'partitioner.class': `${PARTITIONERS}.FieldPartitioner`, 'partition.field.name': 'a' }, 'partitioner.class'],
+    [
+      {
+        'partitioner.class': `${PARTITIONERS}.HourlyPartitioner`,
+        locale: 'en',
+        timezone: 'UTC',
+        'timestamp.extractor': 'RecordField',
+      },
+      'timestamp.extractor',
+    ],
+    [{ 's3.schema.partition.affix.type': 'PREFIX' }, 's3.schema.partition.affix.type'],
+    [{ 'connect.meta.data': 'false' }, 'connect.meta.data'],
+  ])('%o', (more, key) => {
+    expect(s3Sink.validate({ ...quickstart, ...backup, ...more }).map((problem) => problem.key)).toEqual([key]);
+  });
+
+  test('and a worker that has the converters', () => {
+    const { 'key.converter': _, ...rest } = backup;
+    expect(s3Sink.validate({ ...quickstart, ...rest }).map(({ key }) => key)).toEqual(['key.converter']);
+  });
+});
+
 test.each([
+  ['a backup of whole records', backup],
+  [
+    'a backup of whole records in JSON, by the hour',
+    {
+      ...backup,
+      'format.class': `${S3}.format.json.JsonFormat`,
+      'format.json.schema.enable': 'true',
+      'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
+      'partitioner.class': `${PARTITIONERS}.HourlyPartitioner`,
+      locale: 'en',
+      timezone: 'UTC',
+      'timestamp.extractor': 'Record',
+    },
+  ],
   [
     'the documentation of Aiven',
     {

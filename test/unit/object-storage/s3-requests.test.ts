@@ -65,7 +65,12 @@ const storeOver = (client: S3Client) =>
     bucket: 'shop',
     partSizeBytes: 100,
     isConditional: true,
-    attributes: { ACL: 'private', ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'key' },
+    attributes: {
+      ACL: 'private',
+      ServerSideEncryption: 'aws:kms',
+      SSEKMSKeyId: 'key',
+      StorageClass: 'STANDARD_IA',
+    },
     tag: async () => {},
   });
 
@@ -81,10 +86,18 @@ describe('conditional writes', () => {
           ACL: 'private',
           ServerSideEncryption: 'aws:kms',
           SSEKMSKeyId: 'key',
+          StorageClass: 'STANDARD_IA',
           Metadata: { 'kafka-first-offset': '3', 'kafka-last-offset': '4' },
         },
       },
     ]);
+  });
+
+  test('pieces of unfinished files are encrypted as objects are, and in no other storage class', async () => {
+    const { client, sent } = scripted([]);
+    await storeOver(client).pieces.write('piece', object.body);
+    expect(sent).toMatchObject([{ input: { ServerSideEncryption: 'aws:kms', Key: 'piece' } }]);
+    expect(sent[0]?.input).not.toHaveProperty('StorageClass');
   });
 
   test('a different object is replaced only if it is still that one', async () => {

@@ -40,6 +40,8 @@ describe('published configurations are valid as they are', () => {
     ['backup and restore', restore],
     ['backup and restore, as a variant of the sink', { ...restore, 'flush.size': '3', 'schema.compatibility': 'NONE' }],
     ['generalized', generic],
+    ['whole records', { ...restore, mode: 'RESTORE_BACKUP_FULL_RECORD' }],
+    ['Parquet', { ...restore, 'format.class': `${FORMATS}.parquet.ParquetFormat` }],
     [
       'by partitioner',
       { ...restore, 'partitioner.class': 'io.confluent.connect.storage.partitioner.DefaultPartitioner' },
@@ -54,7 +56,12 @@ test.each([
   [{ ...generic, 'topic.regex.list': 'topic' }, /Not topic:regular expression: topic/],
   [{ ...generic, 'topic.regex.list': 'topic:(' }, /Not topic:regular expression/],
   [{ ...generic, 'store.kafka.keys': 'true' }, /store.kafka.keys needs mode=RESTORE_BACKUP/],
-  [{ ...restore, 'format.class': `${FORMATS}.parquet.ParquetFormat` }, /must be one of/],
+  [{ ...restore, 'format.class': `${FORMATS}.orc.OrcFormat` }, /must be one of/],
+  [
+    { ...restore, mode: 'RESTORE_BACKUP_FULL_RECORD', 'format.class': `${FORMATS}.bytearray.ByteArrayFormat` },
+    /needs AvroFormat, JsonFormat or ParquetFormat/,
+  ],
+  [{ ...restore, mode: 'RESTORE_BACKUP_FULL_RECORD', 'store.kafka.keys': 'true' }, /needs mode=RESTORE_BACKUP:/],
   [{ ...restore, 's3.proxy.url': 'https://nginx-proxy:8888' }, /Proxies are not supported/],
   [{ ...restore, 's3.sse.customer.key': 'secret' }, /SSE-C/],
   [{ ...restore, mode: 'BACKUP' }, /must be one of/],

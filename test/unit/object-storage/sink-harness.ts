@@ -11,6 +11,7 @@ import {
 import { s3SinkConfig } from '../../../lib/connectors/object-storage/s3-sink/config.ts';
 import { createContents } from '../../../lib/connectors/object-storage/s3-sink/create-contents.ts';
 import { cutterFactory } from '../../../lib/connectors/object-storage/s3-sink/create-cutter.ts';
+import { nullValuesOf } from '../../../lib/connectors/object-storage/s3-sink/null-values-of.ts';
 import { sinkContext } from '../../contract/tasks/contexts.ts';
 
 export const S3 = 'io.confluent.connect.s3';
@@ -92,13 +93,14 @@ export const createSink = async (
   store: ObjectStore,
   reporter: ErrantRecordReporter | null = null,
 ): Promise<SinkTask> => {
-  const config = parseConfig(s3SinkConfig, { ...quickstart, 'files.span.batches': 'false', ...more });
-  const createCutter = cutterFactory(config, await createContents(config, undefined));
+  const raw = { ...quickstart, 'files.span.batches': 'false', ...more };
+  const config = parseConfig(s3SinkConfig, raw);
+  const createCutter = cutterFactory(config, await createContents(config, raw));
   return createObjectSinkTask({
     context: sinkContext({}, reporter),
     store,
     files: createBatchFiles(store, createCutter),
-    nullValues: { behavior: config['behavior.on.null.values'], report: config['report.null.values.to.dlq'] },
+    nullValues: nullValuesOf(config),
     retryBackoffMs: 0,
     now: () => 1_700_000_000_000,
   });

@@ -7,6 +7,7 @@ import { rotatesByClock } from '../../../lib/connectors/object-storage/partition
 import { s3SinkConfig } from '../../../lib/connectors/object-storage/s3-sink/config.ts';
 import { createContents } from '../../../lib/connectors/object-storage/s3-sink/create-contents.ts';
 import { cutterFactory } from '../../../lib/connectors/object-storage/s3-sink/create-cutter.ts';
+import { nullValuesOf } from '../../../lib/connectors/object-storage/s3-sink/null-values-of.ts';
 import { sinkContext } from '../../contract/tasks/contexts.ts';
 import { quickstart } from './sink-harness.ts';
 
@@ -35,15 +36,16 @@ export const createSpanningSink = async (options: SpanningSinkOptions): Promise<
     enoughBytes: 64,
     maxOpenFiles: 5,
     replaces: true,
+    appearsInOrder: config.mode === 'BACKUP_FULL_RECORD',
     rotatesByClock: rotatesByClock(config),
-    createCutter: cutterFactory(config, await createContents(config, undefined)),
+    createCutter: cutterFactory(config, await createContents(config, raw)),
     now,
   });
   return createObjectSinkTask({
     context,
     store,
     files,
-    nullValues: { behavior: config['behavior.on.null.values'], report: config['report.null.values.to.dlq'] },
+    nullValues: nullValuesOf(config),
     retryBackoffMs: 0,
     now,
   });

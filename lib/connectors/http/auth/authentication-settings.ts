@@ -30,7 +30,10 @@ export interface AuthenticationSettings {
 export const tokenHeaders = (config: AuthConfig): RequestHeaders =>
   headersIn('oauth2.client.headers', config['oauth2.client.headers'].value(), config['oauth2.client.header.separator']);
 
-export const authenticationSettings = (config: AuthConfig): AuthenticationSettings => ({
+export const authenticationSettings = (
+  config: AuthConfig,
+  mode: string = config['oauth2.client.auth.mode'],
+): AuthenticationSettings => ({
   type: config['auth.type'],
   authorization: '',
   config,
@@ -39,7 +42,7 @@ export const authenticationSettings = (config: AuthConfig): AuthenticationSettin
     id: config['oauth2.client.id'],
     secret: config['oauth2.client.secret'].value(),
     property: config['oauth2.token.property'],
-    inForm: config['oauth2.client.auth.mode'].toLowerCase() === 'url',
+    inForm: mode.toLowerCase() === 'url',
     scope: config['oauth2.client.scope'],
     headers: tokenHeaders(config),
   },

@@ -1,5 +1,6 @@
 import { type ConfigOf, defineConfig } from '../../../config/config-def.ts';
 import { authKeys } from '../auth-keys.ts';
+import { addressKeys } from '../connection-keys.ts';
 import { aivenKeys } from './config/aiven-keys.ts';
 import { reporterKeys } from './config/reporter-keys.ts';
 import { requestKeys } from './config/request-keys.ts';
@@ -10,6 +11,7 @@ export const httpSinkConfig = defineConfig({
   ...authKeys,
   ...reporterKeys,
   ...aivenKeys,
+  ...addressKeys,
 });
 
 export type HttpSinkConfig = ConfigOf<typeof httpSinkConfig>;

@@ -1,7 +1,7 @@
 import { type ConfigOf, defineConfig } from '../../../config/config-def.ts';
 import { atLeast, check, nonEmptyString, oneOfIgnoringCase, uniqueList } from '../../../config/validators.ts';
 import { authKeys } from '../auth-keys.ts';
-import { connectionKeys, retryKeys } from '../connection-keys.ts';
+import { addressKeys, connectionKeys, retryKeys } from '../connection-keys.ts';
 import { httpUrl } from '../validators.ts';
 import { isJsonPointer } from './json-pointer.ts';
 
@@ -10,6 +10,58 @@ const modes = ['SIMPLE_INCREMENTING', 'CHAINING', 'CURSOR_PAGINATION'] as const;
 const pointer = check('a JSON pointer', (text) =>
   isJsonPointer(text) ? null : 'Give a JSON pointer (RFC 6901), such as /data/items; / and ~ in names are ~1 and ~0',
 );
+
+/** Keys that the HTTP sink does not have. */
+const originalKeys = defineConfig({
+  'oauth2.client.mode': {
+    type: 'STRING',
+    default: null,
+    importance: 'LOW',
+    validator: oneOfIgnoringCase('header', 'url'),
+    documentation: 'The HTTP source’s name of oauth2.client.auth.mode.',
+    group: 'Authorization',
+  },
+  'https.ssl.enabled': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'HIGH',
+    documentation: 'Whether connections use TLS.',
+    group: 'Security',
+    ignored: 'url says so, by https',
+  },
+  'sensitive.headers.list': {
+    type: 'LIST',
+    default: ['authorization'],
+    importance: 'MEDIUM',
+    documentation: 'Headers that may only be in http.request.sensitive.headers.',
+    group: 'Connection',
+    ignored: 'headers may be in either of the two keys',
+  },
+  'sensitive.headers.validation.enabled': {
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'MEDIUM',
+    documentation: 'Whether sensitive.headers.list is looked at.',
+    group: 'Connection',
+    ignored: 'headers may be in either of the two keys',
+  },
+  'max.in.flight.requests': {
+    type: 'INT',
+    default: 10,
+    importance: 'HIGH',
+    documentation: 'How many requests may be under way at once.',
+    group: 'Connection',
+    ignored: 'a task has one request under way, to the entity that has waited longest',
+  },
+  'use.http.offset.json.pointer.as.string': {
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'HIGH',
+    documentation: 'Whether an offset becomes a text before it is stored.',
+    group: 'Offset',
+    ignored: 'offsets are texts: what ${offset} becomes is the same',
+  },
+});
 
 /** The keys of Confluent's HTTP source, and one of our own. */
 export const httpSourceConfig = defineConfig({
@@ -164,6 +216,8 @@ export const httpSourceConfig = defineConfig({
   },
   ...retryKeys,
   ...authKeys,
+  ...originalKeys,
+  ...addressKeys,
 });
 
 export type HttpSourceConfig = ConfigOf<typeof httpSourceConfig>;

@@ -51,7 +51,10 @@ export const httpSourceTask = defineSourceTask(httpSourceConfig, async (config, 
   const client = await openClient(config, context.configs);
   const tryRequest = createTryRequest({
     client,
-    authentication: createAuthentication(authenticationSettings(config), client),
+    authentication: createAuthentication(
+      authenticationSettings(config, config['oauth2.client.mode'] ?? undefined),
+      client,
+    ),
     retryOn: parseStatusCodes(config['retry.on.status.codes']) ?? (() => true),
   });
   const paging = createPaging({

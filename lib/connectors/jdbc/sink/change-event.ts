@@ -5,6 +5,10 @@ import { Struct } from '../../../connect/struct.ts';
 const isEnvelope = (schema: Schema | null): boolean =>
   schema?.type === 'STRUCT' && (schema.name?.endsWith('.Envelope') ?? false) && schema.fieldIndex.has('after');
 
+/** Whether it is the event that a table was emptied. */
+export const isTruncation = ({ value, valueSchema }: SinkRecord): boolean =>
+  isEnvelope(valueSchema) && value instanceof Struct && value.get('op') === 't';
+
 /**
  * A change event of Debezium's as the row that it leaves: what is after the change, nothing after a deletion. Other records
  * pass as they are; truncations and messages, which change no single row, are `null`.

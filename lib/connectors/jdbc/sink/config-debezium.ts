@@ -1,7 +1,7 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { atLeast } from '../../../config/validators.ts';
 import { enumerator, timeZoneName } from '../validators.ts';
-import { onlyOff, onlyOneOf } from './validators.ts';
+import { onlyOneOf } from './validators.ts';
 
 const group = 'Debezium';
 const unused = (ignored: string) => ({ importance: 'LOW', group, ignored }) as const;
@@ -107,9 +107,8 @@ export const debeziumConfig = defineConfig({
   'truncate.enabled': {
     type: 'BOOLEAN',
     default: false,
-    validator: onlyOff('Truncations are not carried out: they are passed over'),
     importance: 'MEDIUM',
-    documentation: 'Whether a truncation of the source empties the table, which is not supported.',
+    documentation: 'Whether a truncation of the source empties the table; else it is passed over.',
     group,
   },
   'column.naming.strategy': {

@@ -2,6 +2,7 @@ import { DataError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { Schema } from '../../../connect/schema.ts';
 import type { Session } from '../dialect.ts';
+import type { TableId } from '../table-id.ts';
 import { compileLayout, type Layout } from './layout.ts';
 import { inOrder, recordFields } from './record-fields.ts';
 import type { SinkSettings } from './sink-settings.ts';
@@ -17,6 +18,8 @@ export interface Layouts {
   known(record: SinkRecord, format: string): Plan | undefined;
   /** Makes it, and what is missing in the database. */
   plan(session: Session, record: SinkRecord, format: string): Promise<Plan>;
+  /** That of a truncation of the table, which has no columns; `null` where there is no table. */
+  emptied(session: Session, record: SinkRecord, format: string): Promise<Layout | null>;
   /** Forgets the plans that hold only until somebody changes the database; called between batches. */
   forgetTransient(): void;
   /** Forgets all, and what is known of tables. */
@@ -63,13 +66,19 @@ export const createLayouts = (structure: TableStructure, writer: SqlWriter, sett
     transient = [];
   };
 
+  const tableFor = (topic: string, format: string): TableId =>
+    tableOf(
+      topic,
+      { ...settings.tableNames, format },
+      { quote: writer.quote, qualifier: writer.differences.qualifier },
+    );
+
   const layout = async (
     session: Session,
     { topic, keySchema, valueSchema }: SinkRecord,
     format: string,
   ): Promise<Layout | null> => {
-    const { quote, differences } = writer;
-    const table = tableOf(topic, { ...settings.tableNames, format }, { quote, qualifier: differences.qualifier });
+    const table = tableFor(topic, format);
     const fields = recordFields({ topic, table: table.name, keySchema, valueSchema }, settings);
     const isDelete = valueSchema === null;
     if (isDelete && settings.autoCreate && (await structure.columns(session, table)) === null) return null;
@@ -96,6 +105,11 @@ export const createLayouts = (structure: TableStructure, writer: SqlWriter, sett
       cache.set(record, format, made);
       if (isTransient) transient.push({ record, format });
       return made;
+    },
+    emptied: async (session, { topic }, format) => {
+      const table = tableFor(topic, format);
+      const columns = await structure.columns(session, table);
+      return columns === null ? null : { table, keys: [], others: [], bind: () => [] };
     },
     forgetTransient,
     forget: () => {

@@ -73,6 +73,7 @@ export const parseSettings = (config: JdbcSinkConfig, raw: RawConfig): SinkSetti
     includes: includes(config),
     deleteEnabled: config['delete.enabled'],
     skipsTombstones: isDebezium(raw) && !config['delete.enabled'],
+    truncateEnabled: config['truncate.enabled'],
     autoCreate: evolution === null ? config['auto.create'] : evolution === 'basic',
     autoEvolve: evolution === null ? config['auto.evolve'] : evolution === 'basic',
     batchSize: Math.max(1, config['batch.size']),

@@ -1,7 +1,7 @@
 import { DataError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { Session } from '../dialect.ts';
-import { rowOfChangeEvent } from './change-event.ts';
+import { isTruncation, rowOfChangeEvent } from './change-event.ts';
 import { createRecordCheck } from './check-record.ts';
 import type { Layouts } from './layouts.ts';
 import type { Row } from './rows.ts';
@@ -27,11 +27,21 @@ export const createPrepareRows = (layouts: Layouts, settings: SinkSettings): Pre
     return record.valueSchema === null ? record : { ...record, valueSchema: null };
   };
 
+  const truncation = async (session: Session, record: SinkRecord): Promise<readonly Row[]> => {
+    const format = formatOf(record);
+    const layout = format === null ? null : await layouts.emptied(session, record, format);
+    return layout === null ? [] : [{ record, layout, action: 'truncate', values: [] }];
+  };
+
   return async (session, records, refuse) => {
     const rows: Row[] = [];
     layouts.forgetTransient();
     for (const consumed of records) {
       try {
+        if (settings.truncateEnabled && isTruncation(consumed)) {
+          rows.push(...(await truncation(session, consumed)));
+          continue;
+        }
         const record = relevant(consumed);
         const format = record && formatOf(consumed);
         if (record === null || format === null) continue;

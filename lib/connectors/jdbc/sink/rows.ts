@@ -6,7 +6,8 @@ import type { Layout } from './layout.ts';
 export interface Row {
   readonly record: SinkRecord;
   readonly layout: Layout;
-  readonly action: 'write' | 'delete';
+  /** A truncation empties the table; its layout has no columns. */
+  readonly action: 'write' | 'delete' | 'truncate';
   /** Of the keys, and behind them, in a write, of the others. */
   readonly values: readonly (Raw | null)[];
 }
@@ -82,6 +83,12 @@ const lastOfEachKey = (rows: readonly Row[]): readonly RowRun[] => {
   return [...runs, ...gathered(last.values())];
 };
 
-/** One table's rows as runs, to be executed in this order. */
-export const runsOf = (rows: readonly Row[], byKey: boolean): readonly RowRun[] =>
-  byKey ? lastOfEachKey(rows) : inSequence(rows);
+/** One table's rows as runs, to be executed in this order. What comes before a truncation leaves nothing. */
+export const runsOf = (rows: readonly Row[], byKey: boolean): readonly RowRun[] => {
+  const emptied = rows.findLastIndex(({ action }) => action === 'truncate');
+  const left = rows.slice(emptied + 1);
+  return [
+    ...inSequence(rows.slice(Math.max(emptied, 0), emptied + 1)),
+    ...(byKey ? lastOfEachKey(left) : inSequence(left)),
+  ];
+};

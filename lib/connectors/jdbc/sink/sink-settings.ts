@@ -17,6 +17,8 @@ export interface SinkSettings {
   readonly deleteEnabled: boolean;
   /** Debezium passes over tombstones where deletes are not enabled; Confluent refuses them. */
   readonly skipsTombstones: boolean;
+  /** Whether a truncation of the source empties the table. */
+  readonly truncateEnabled: boolean;
   readonly autoCreate: boolean;
   readonly autoEvolve: boolean;
   readonly batchSize: number;

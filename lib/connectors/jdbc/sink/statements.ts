@@ -61,6 +61,9 @@ export const deleteStatement = (
   return `${from} ${first} IN (${Array.from({ length: rows }, (_, index) => placeholder(index + 1)).join(',')})`;
 };
 
+/** Within the transaction, which MySQL's TRUNCATE would end. */
+export const emptyStatement = ({ quoting }: SqlWriter, table: TableId): string => `DELETE FROM ${quoting.table(table)}`;
+
 export interface NewColumn {
   readonly name: string;
   readonly type: string;

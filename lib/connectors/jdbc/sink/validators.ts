@@ -18,11 +18,3 @@ export const onlyOneOf = (values: readonly string[], reason: string): Validator<
     if (given !== null && !values.some((value) => value === given)) throw invalidValue(name, given, reason);
   },
 });
-
-/** For a switch of the original that would change results and is not supported. */
-export const onlyOff = (reason: string): Validator<boolean> => ({
-  description: 'only false',
-  ensureValid: (name, given) => {
-    if (given === true) throw invalidValue(name, given, reason);
-  },
-});

@@ -4,7 +4,7 @@ import { qualifiedName } from '../table-id.ts';
 import type { Layout } from './layout.ts';
 import { type Row, type RowRun, runsOf } from './rows.ts';
 import type { InsertMode, SinkSettings } from './sink-settings.ts';
-import { deleteStatement, insertStatement, type SqlWriter, updateStatement } from './statements.ts';
+import { deleteStatement, emptyStatement, insertStatement, type SqlWriter, updateStatement } from './statements.ts';
 
 type Values = readonly (Raw | null)[];
 
@@ -68,6 +68,10 @@ export const createWriteRows = (writer: SqlWriter, settings: SinkSettings): Writ
       text: (rows) => deleteStatement(writer, run.layout, rows),
     });
 
+  const empty = async (session: Session, { layout }: RowRun): Promise<void> => {
+    await session.execute(emptyStatement(writer, layout.table));
+  };
+
   const insert = (session: Session, run: RowRun): Promise<void> =>
     inChunks(session, run, {
       values: run.rows.map(({ values }) => values),
@@ -79,6 +83,6 @@ export const createWriteRows = (writer: SqlWriter, settings: SinkSettings): Writ
   return async (session, rows) => {
     for (const ofTable of byTable(rows))
       for (const run of runsOf(ofTable, insertMode !== 'insert' && settings.pkMode !== 'none'))
-        await (run.action === 'delete' ? remove : writes[insertMode])(session, run);
+        await { write: writes[insertMode], delete: remove, truncate: empty }[run.action](session, run);
   };
 };

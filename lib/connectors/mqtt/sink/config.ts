@@ -1,5 +1,5 @@
 import { type ConfigOf, defineConfig } from '../../../config/config-def.ts';
-import { between, nonEmptyString } from '../../../config/validators.ts';
+import { atLeast, between, nonEmptyString } from '../../../config/validators.ts';
 import { connectionKeys } from '../connection-keys.ts';
 
 /** The keys of Confluent's MqttSinkConnector, and those of Lenses' that mean the same. */
@@ -16,17 +16,26 @@ export const mqttSinkConfig = defineConfig({
   },
   'mqtt.retained.enabled': {
     type: 'BOOLEAN',
-    default: false,
-    importance: 'LOW',
+    default: true,
+    importance: 'MEDIUM',
     documentation:
-      'Whether the broker keeps the last message of each topic for those who subscribe later. A record without a value then makes it forget.',
+      'Whether the broker keeps the last message of each topic for those who subscribe later. A record without a value then makes it forget. With connect.mqtt.hosts it is connect.mqtt.retained.messages that counts.',
+    group: 'MQTT',
+  },
+  'mqtt.publish.timeout.ms': {
+    type: 'INT',
+    default: 30_000,
+    importance: 'LOW',
+    validator: atLeast(-1),
+    documentation:
+      'How long the broker may take to confirm the next of the messages that are on their way; 0 or -1 for as long as it takes. Then the batch is published again from its start.',
     group: 'MQTT',
   },
   'connect.mqtt.retained.messages': {
     type: 'BOOLEAN',
-    default: null,
+    default: false,
     importance: 'LOW',
-    documentation: 'Lenses’ name of mqtt.retained.enabled.',
+    documentation: 'Lenses’ mqtt.retained.enabled, with connect.mqtt.hosts.',
     group: 'Lenses',
   },
   'mqtt.topic': {

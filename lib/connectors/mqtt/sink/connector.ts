@@ -1,9 +1,10 @@
 import { defineSinkConnector } from '../../../config/define-connector.ts';
 import type { ConfigProblem } from '../../../connect/connector.ts';
 import { asError, ConfigError } from '../../../connect/errors.ts';
-import { connectionProblems } from '../connection-settings.ts';
+import { connectionProblems, kcqlProblems } from '../connection-settings.ts';
 import { type MqttSinkConfig, mqttSinkConfig } from './config.ts';
 import { createTopicTemplate } from './topic-template.ts';
+import { createTopics } from './topics.ts';
 
 const templateProblem = ({ 'mqtt.topic': template }: MqttSinkConfig): readonly ConfigProblem[] => {
   try {
@@ -38,5 +39,9 @@ export const mqttSink = defineSinkConnector({
     'value.converter': 'org.apache.kafka.connect.converters.ByteArrayConverter',
   },
   taskConfigs: (_config, maxTasks, raw) => Array.from({ length: maxTasks }, () => raw),
-  validate: (config) => [...connectionProblems(config), ...templateProblem(config)],
+  validate: (config) => [
+    ...connectionProblems(config),
+    ...templateProblem(config),
+    ...(config['connect.mqtt.kcql'] === null ? [] : kcqlProblems(() => createTopics(config))),
+  ],
 });

@@ -25,6 +25,8 @@ export interface PublisherOptions {
   readonly settings: ConnectionSettings;
   readonly qos: Qos;
   readonly retain: boolean;
+  /** How long the broker may take to confirm the next message; none below 1. */
+  readonly timeoutMs: number;
 }
 
 /** Message ids are 16 bits; some are left for what else is sent. */
@@ -46,26 +48,35 @@ interface Connection {
 const publishOver = (
   { client, limit }: Connection,
   messages: readonly Message[],
-  options: { readonly qos: Qos; readonly retain: boolean },
+  { timeoutMs, ...options }: Omit<PublisherOptions, 'settings'>,
 ): Promise<ReadonlyMap<number, DataError>> =>
   new Promise((resolve, reject) => {
     const refused = new Map<number, DataError>();
     let next = 0;
     let done = 0;
+    let timer: NodeJS.Timeout | undefined;
     const settle = (error: Error | undefined): void => {
+      clearTimeout(timer);
       client.removeListener('close', onClose);
       if (error === undefined) resolve(refused);
       else reject(mqttFailure(error, 'cannot publish'));
     };
     const onClose = (): void =>
       settle(new RetriableError('MQTT: the connection broke while messages were on their way'));
+    const watch = (): void => {
+      clearTimeout(timer);
+      if (timeoutMs < 1) return;
+      const late = new RetriableError(`MQTT: no message was confirmed for ${timeoutMs} ms (mqtt.publish.timeout.ms)`);
+      timer = setTimeout(() => settle(late), timeoutMs);
+    };
     const finished = (index: number) => (error?: Error | null) => {
       const refusal = error ? refusalOf(error) : undefined;
       if (refusal !== undefined) refused.set(index, refusal);
       else if (error) return settle(asError(error));
       done += 1;
-      if (done === messages.length) settle(undefined);
-      else if (next < messages.length) publishMore();
+      if (done === messages.length) return settle(undefined);
+      watch();
+      if (next < messages.length) publishMore();
     };
     const publishMore = (): void => {
       while (next < messages.length && next - done < limit) {
@@ -75,10 +86,11 @@ const publishOver = (
       }
     };
     client.once('close', onClose);
+    watch();
     publishMore();
   });
 
-export const createPublisher = ({ settings, qos, retain }: PublisherOptions): Publisher => {
+export const createPublisher = ({ settings, ...options }: PublisherOptions): Publisher => {
   let open: Connection | undefined;
 
   const connection = async (): Promise<Connection> => {
@@ -89,7 +101,7 @@ export const createPublisher = ({ settings, qos, retain }: PublisherOptions): Pu
       // Every message that finds the connection full waits for it.
       wrap: (socket) => socket.setMaxListeners(0),
     });
-    const limit = Math.min(MAX_UNDER_WAY, qos === 0 ? MAX_UNDER_WAY : receiveMaximum);
+    const limit = Math.min(MAX_UNDER_WAY, options.qos === 0 ? MAX_UNDER_WAY : receiveMaximum);
     open = { client, limit };
     return open;
   };
@@ -103,7 +115,7 @@ export const createPublisher = ({ settings, qos, retain }: PublisherOptions): Pu
       const current = await connection();
       if (messages.length === 0) return new Map();
       try {
-        return await publishOver(current, messages, { qos, retain });
+        return await publishOver(current, messages, options);
       } catch (error) {
         discard();
         throw error;

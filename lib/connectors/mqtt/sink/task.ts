@@ -21,10 +21,12 @@ export const mqttSinkTask = defineSinkTask(mqttSinkConfig, async (config, contex
   // Several functions may run the same task for other topics, and a broker has one client of a name at a time.
   const settings = { ...named, clientId: `${named.clientId}-${randomUUID().slice(0, 8)}` };
   const topicOf = createTopics(config);
+  const isLenses = config['connect.mqtt.hosts'] !== null;
   const publisher = createPublisher({
     settings,
     qos: qosOf(config['connect.mqtt.service.quality'] ?? config['mqtt.qos']),
-    retain: config['connect.mqtt.retained.messages'] ?? config['mqtt.retained.enabled'],
+    retain: config[isLenses ? 'connect.mqtt.retained.messages' : 'mqtt.retained.enabled'],
+    timeoutMs: config['mqtt.publish.timeout.ms'],
   });
   let failingSince: number | undefined;
 

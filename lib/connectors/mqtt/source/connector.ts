@@ -1,7 +1,7 @@
 import { defineSourceConnector } from '../../../config/define-connector.ts';
 import type { ConfigProblem } from '../../../connect/connector.ts';
 import { ConnectError } from '../../../connect/errors.ts';
-import { connectionProblems } from '../connection-settings.ts';
+import { connectionProblems, kcqlProblems } from '../connection-settings.ts';
 import { mqttSourceConfig } from './config.ts';
 import { subscriptionsOf, tasksFor } from './subscriptions.ts';
 
@@ -21,7 +21,7 @@ export const mqttSource = defineSourceConnector({
   taskClass: 'io.confluent.connect.mqtt.MqttSourceTask',
   version: '1.7.6',
   documentation:
-    'Subscribes to topics of an MQTT broker, 3.1.1 or 5. With mqtt.qos=1 or 2 and mqtt.clean.session.enabled=false no message is lost: the broker queues what comes while no run is connected, and is told that a message arrived when Kafka has it. Where it reads on is in the broker’s session, so its offsets cannot be altered.',
+    'Subscribes to topics of an MQTT broker, 3.1.1 or 5. With mqtt.qos=1 or 2 and mqtt.clean.session.enabled=false no message is lost: the broker queues what comes while no run is connected, and is told that a message arrived when Kafka has it. With mqtt.qos=2 none comes twice either, but in one case: a run that dies between Kafka’s acknowledgement and the broker’s leaves messages that the broker sends again (so may a broker that loses what it last knew of the session). A run that ends by itself, pauses, restarts of the connector and of the broker repeat nothing. Where it reads on is in the broker’s session, so its offsets cannot be altered.',
   configDef: mqttSourceConfig,
   example: {
     'connector.class': 'io.confluent.connect.mqtt.MqttSourceConnector',
@@ -43,7 +43,7 @@ export const mqttSource = defineSourceConnector({
     }));
   },
   validate: (config) => {
-    const problems = connectionProblems(config);
+    const problems = [...connectionProblems(config), ...kcqlProblems(() => subscriptionsOf(config))];
     return problems.length > 0 || subscriptionsOf(config).length > 0 ? problems : [MISSING];
   },
   alterOffsets: (_config, offsets) => {

@@ -29,6 +29,11 @@ export interface Inbox {
   /** The broker has answered the subscriptions. Before, nothing may be paused: its answer can come behind many messages. */
   subscribed(): void;
   disconnected(): void;
+  /**
+   * Resolves when the broker has forgotten all messages of quality 2 that it was told are safe, or after a while. Mosquitto sends
+   * some of them again when it is restarted before.
+   */
+  settled(waitMs: number): Promise<void>;
 }
 
 const MAX_WAITING = 20_000;
@@ -40,6 +45,9 @@ const isSame = (a: IPublishPacket, b: IPublishPacket): boolean =>
 export const createInbox = (): Inbox => {
   let waiting: Delivery[] = [];
   let unacknowledged = new Map<number, Delivery>();
+  /** Ids of messages of quality 2 that are safe, and not released. */
+  const unreleased = new Set<number>();
+  let onReleased = (): void => {};
   let connection: Acknowledging | undefined;
   let isPaused = false;
   let mayPause = false;
@@ -49,6 +57,7 @@ export const createInbox = (): Inbox => {
     if (qos === 0 || messageId === undefined) return;
     // A broker that has PUBACK may use the id again at once; after PUBREC it asks first.
     if (qos === 1) unacknowledged.delete(messageId);
+    else if (connection !== undefined) unreleased.add(messageId);
     connection?.acknowledge(qos, messageId);
   };
 
@@ -80,7 +89,11 @@ export const createInbox = (): Inbox => {
       pauseOrResume();
       wake();
     },
-    release: (messageId) => void unacknowledged.delete(messageId),
+    release: (messageId) => {
+      unacknowledged.delete(messageId);
+      unreleased.delete(messageId);
+      if (unreleased.size === 0) onReleased();
+    },
     acknowledge: (delivery) => {
       delivery.isSafe = true;
       const { messageId } = delivery.packet;
@@ -107,7 +120,10 @@ export const createInbox = (): Inbox => {
     },
     connected: (opened, isResumed) => {
       connection = opened;
-      if (!isResumed) unacknowledged = new Map();
+      if (!isResumed) {
+        unacknowledged = new Map();
+        unreleased.clear();
+      }
       isPaused = false;
       mayPause = false;
     },
@@ -118,6 +134,18 @@ export const createInbox = (): Inbox => {
     disconnected: () => {
       connection = undefined;
       wake();
+      onReleased();
+    },
+    settled: async (waitMs) => {
+      if (unreleased.size === 0 || connection === undefined) return;
+      connection.resume();
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, waitMs);
+        onReleased = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     },
   };
 };

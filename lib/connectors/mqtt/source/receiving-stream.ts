@@ -56,8 +56,9 @@ export const createReceivingStream = (
   parser.on('packet', (packet) => {
     if (packet.cmd === 'publish') return onPublish(packet);
     if (packet.cmd === 'pubrel' && packet.messageId !== undefined) {
-      onReleased(packet.messageId);
-      return send({ cmd: 'pubcomp', messageId: packet.messageId });
+      // Said first: once the last one is released, the connection may be closed.
+      send({ cmd: 'pubcomp', messageId: packet.messageId });
+      return onReleased(packet.messageId);
     }
     stream.push(generate(packet, options));
   });

@@ -3,12 +3,13 @@ import type { Header } from '../../../connect/header.ts';
 import type { SourceOffset, SourcePartition } from '../../../connect/offset.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
 import { BOOLEAN_SCHEMA, BYTES_SCHEMA, INT32_SCHEMA, STRING_SCHEMA } from '../../../connect/schema.ts';
+import type { MessageReader } from './message-reader.ts';
 
 export interface RecordOptions {
   readonly sourcePartition: SourcePartition;
   readonly sourceOffset: SourceOffset;
-  /** The Kafka topic for messages of a topic. */
-  route(topic: string): string;
+  /** Where messages of a topic go, and how they are read. */
+  route(topic: string): { readonly kafkaTopic: string; readonly read: MessageReader };
 }
 
 const text = (key: string, value: string): Header => ({ key, schema: STRING_SCHEMA, value });
@@ -38,16 +39,16 @@ const headersOf = ({ messageId = 0, qos, retain, dup, properties }: IPublishPack
   ...(properties === undefined ? [] : propertyHeaders(properties)),
 ];
 
-/** A message as Confluent's connector writes it. */
-export const recordOf = (packet: IPublishPacket, options: RecordOptions): SourceRecord => ({
-  sourcePartition: options.sourcePartition,
-  sourceOffset: options.sourceOffset,
-  topic: options.route(packet.topic),
-  kafkaPartition: null,
-  keySchema: STRING_SCHEMA,
-  key: packet.topic,
-  valueSchema: BYTES_SCHEMA,
-  value: typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
-  timestamp: null,
-  headers: headersOf(packet),
-});
+/** A message with Confluent's headers. @throws DataError where it is not what its subscription reads. */
+export const recordOf = (packet: IPublishPacket, options: RecordOptions): SourceRecord => {
+  const { kafkaTopic, read } = options.route(packet.topic);
+  return {
+    sourcePartition: options.sourcePartition,
+    sourceOffset: options.sourceOffset,
+    topic: kafkaTopic,
+    kafkaPartition: null,
+    ...read(packet),
+    timestamp: null,
+    headers: headersOf(packet),
+  };
+};

@@ -11,7 +11,7 @@ import { createReceivingStream, type ReceivingStream } from './receiving-stream.
 export interface Session {
   /** Connects and subscribes where that is needed. @throws RetriableError while no broker can be had. */
   open(): Promise<void>;
-  /** Says goodbye, behind all acknowledgements. */
+  /** Says goodbye, behind all acknowledgements and what the broker answers to them. */
   close(): Promise<void>;
 }
 
@@ -25,6 +25,8 @@ export interface SessionOptions {
   readonly log: Logger;
 }
 
+/** How long a session waits for the broker to finish before it says goodbye. */
+const SETTLE_MS = 2000;
 /** What a broker answers to a filter that it does not take. */
 const REFUSED = 128;
 
@@ -90,7 +92,9 @@ export const createSession = (options: SessionOptions): Session => {
     close: async () => {
       const closing = client;
       client = undefined;
-      await closing?.endAsync();
+      if (closing === undefined) return;
+      await inbox.settled(SETTLE_MS);
+      await closing.endAsync();
     },
   };
 };

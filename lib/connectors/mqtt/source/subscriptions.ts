@@ -1,21 +1,45 @@
 import { ConfigError } from '../../../connect/errors.ts';
-import { parseKcql } from '../kcql.ts';
+import { parseKcql, type Route } from '../kcql.ts';
 import type { MqttSourceConfig } from './config.ts';
 
 /** What a connector subscribes to, and where its messages go. */
 export interface Subscription {
   readonly filter: string;
-  /** `$topic` in KCQL: named after the topic of the message. */
+  /** `$` or `$topic` in KCQL: named after the topic of the message. */
   readonly kafkaTopic: string;
+  /** The statement of KCQL, which says how messages are read. */
+  readonly route: Route | null;
 }
 
-export const subscriptionsOf = (config: MqttSourceConfig): readonly Subscription[] => {
-  const kcql = config['connect.mqtt.kcql'];
-  if (kcql !== null) return parseKcql(kcql).map(({ target, source }) => ({ filter: source, kafkaTopic: target }));
-  return config['mqtt.topics'].map((filter) => ({ filter, kafkaTopic: config['kafka.topic'] }));
+const CONVERTERS = ['BytesConverter', 'JsonSimpleConverter', 'JsonPassThroughConverter'] as const;
+
+/** What takes the place of a missing WITHCONVERTER. */
+const [DEFAULT] = CONVERTERS;
+
+const routeProblem = ({ converter, keys, properties }: Route): string | null => {
+  const name = converter ?? DEFAULT;
+  if (!CONVERTERS.some((known) => known === name))
+    return `WITHCONVERTER=${name} is not supported: there are ${CONVERTERS.join(', ')}`;
+  if (keys.length > 0 && name === DEFAULT)
+    return 'WITHKEY takes fields of JSON: add WITHCONVERTER with the JsonSimpleConverter';
+  return properties.size === 0 ? null : `PROPERTIES mean nothing to a source: ${[...properties.keys()].join(', ')}`;
 };
 
-/** Topics whose Kafka topic is remembered. */
+const subscriptionsIn = (kcql: string): readonly Subscription[] =>
+  parseKcql(kcql).map((route) => {
+    const problem = routeProblem(route);
+    if (problem !== null) throw new ConfigError(problem);
+    return { filter: route.source, kafkaTopic: route.target, route };
+  });
+
+/** @throws ConfigError where KCQL asks for what is not supported. */
+export const subscriptionsOf = (config: MqttSourceConfig): readonly Subscription[] => {
+  const kcql = config['connect.mqtt.kcql'];
+  if (kcql !== null) return subscriptionsIn(kcql);
+  return config['mqtt.topics'].map((filter) => ({ filter, kafkaTopic: config['kafka.topic'], route: null }));
+};
+
+/** Topics whose subscription is remembered. */
 const MAX_KNOWN = 10_000;
 
 const SHARED = /^\$share\/[^/]+\//;
@@ -47,20 +71,24 @@ export const matches = (filter: string, topic: string): boolean => {
   return wanted.length === levels.length;
 };
 
-/** The Kafka topic of each message; the first subscription that it matches counts. */
-export const createRouter = (all: readonly Subscription[]): ((topic: string) => string) => {
+const isNamedByMessage = ({ kafkaTopic }: Subscription): boolean => kafkaTopic === '$' || kafkaTopic === '$topic';
+
+/** As Lenses names it. */
+const namedBy = (topic: string): string => topic.replace(/^\//, '').replaceAll(/\/+/g, '_');
+
+/** The subscription of each message by its topic, with the Kafka topic for it; the first one that it matches counts. */
+export const createRouter = <S extends Subscription>(all: readonly S[]): ((topic: string) => S) => {
   const [first, ...others] = all;
   if (first === undefined) throw new ConfigError('There is no topic to subscribe to');
-  const find = (topic: string): string => {
-    const { kafkaTopic } = all.find(({ filter }) => matches(filter, topic)) ?? first;
-    return kafkaTopic === '$topic' ? topic.replaceAll('/', '_') : kafkaTopic;
+  if (others.length === 0 && !isNamedByMessage(first)) return () => first;
+  const find = (topic: string): S => {
+    const found = all.find(({ filter }) => matches(filter, topic)) ?? first;
+    return isNamedByMessage(found) ? { ...found, kafkaTopic: namedBy(topic) } : found;
   };
-  if (others.every(({ kafkaTopic }) => kafkaTopic === first.kafkaTopic) && first.kafkaTopic !== '$topic')
-    return () => first.kafkaTopic;
-  const known = new Map<string, string>();
+  const known = new Map<string, S>();
   return (topic) => {
-    const target = known.get(topic) ?? find(topic);
-    if (known.size < MAX_KNOWN) known.set(topic, target);
-    return target;
+    const subscription = known.get(topic) ?? find(topic);
+    if (known.size < MAX_KNOWN) known.set(topic, subscription);
+    return subscription;
   };
 };

@@ -1,9 +1,10 @@
 import { defineSourceTask } from '../../../config/define-task.ts';
-import { ConnectError, RetriableError } from '../../../connect/errors.ts';
+import { ConnectError, DataError, RetriableError } from '../../../connect/errors.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
 import { connectionSettings, qosOf } from '../connection-settings.ts';
 import { mqttSourceConfig } from './config.ts';
 import { createInbox, type Delivery } from './inbox.ts';
+import { readerOf } from './message-reader.ts';
 import { recordOf } from './records.ts';
 import { createSession } from './session.ts';
 import { createRouter, ofTask, subscriptionsOf } from './subscriptions.ts';
@@ -33,9 +34,10 @@ export const mqttSourceTask = defineSourceTask(mqttSourceConfig, async (config, 
   const foreign = new Set([...all.map(({ filter }) => filter), ...before].filter((filter) => filter !== ''));
   for (const filter of own) foreign.delete(filter);
 
+  const readable = all.map((subscription) => ({ ...subscription, read: readerOf(subscription.route) }));
   const inbox = createInbox();
   const session = createSession({ settings, filters: own, foreign: [...foreign], qos, inbox, log: context.log });
-  const recordOptions = { sourcePartition, sourceOffset, route: createRouter(all) };
+  const recordOptions = { sourcePartition, sourceOffset, route: createRouter(readable) };
   const deliveries = new WeakMap<SourceRecord, Delivery>();
   let goneSince: number | undefined;
 
@@ -53,15 +55,34 @@ export const mqttSourceTask = defineSourceTask(mqttSourceConfig, async (config, 
     }
   };
 
+  const refuse = ({ packet: { topic } }: Delivery, error: DataError): readonly [] => {
+    const message = `A message of ${topic} cannot be read: ${error.message}`;
+    if (config['connect.mqtt.converter.throw.on.error'])
+      throw new DataError(`${message}. connect.mqtt.converter.throw.on.error=false leaves such messages out`, {
+        cause: error,
+      });
+    context.log.error(`${message}. It is left out`);
+    return [];
+  };
+
+  const read = (delivery: Delivery): readonly SourceRecord[] => {
+    try {
+      const record = recordOf(delivery.packet, recordOptions);
+      if (isAtMostOnce) inbox.acknowledge(delivery);
+      else deliveries.set(record, delivery);
+      return [record];
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      const left = refuse(delivery, error);
+      inbox.acknowledge(delivery);
+      return left;
+    }
+  };
+
   return {
     poll: async (signal) => {
       await connected();
-      return (await inbox.take(signal, IDLE_MS)).map((delivery) => {
-        const record = recordOf(delivery.packet, recordOptions);
-        if (isAtMostOnce) inbox.acknowledge(delivery);
-        else deliveries.set(record, delivery);
-        return record;
-      });
+      return (await inbox.take(signal, IDLE_MS)).flatMap(read);
     },
     commitRecord: (record) => {
       const delivery = deliveries.get(record);

@@ -72,6 +72,7 @@ const cutterFactory = (config: AivenS3SinkConfig, flushSize: number) => {
         flushSize,
         rotation: null,
         cutsOnPartitionChange: false,
+        keepsOrder: false,
         spansBatches: config['files.span.batches'],
         schemaOf: () => '',
         open: (directory, record, begun) =>

@@ -4,6 +4,7 @@ import type { SchemaElement } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import * as v from 'valibot';
 import { DataError } from '../../../connect/errors.ts';
+import { SCHEMA_KEY } from './parquet-metadata.ts';
 import type { ParquetValue } from './parquet-value.ts';
 
 type Codec = 'UNCOMPRESSED' | 'SNAPPY' | 'GZIP' | 'BROTLI';
@@ -14,6 +15,8 @@ export interface ParquetPiece {
   /** Of the whole file, depth first. */
   readonly elements: SchemaElement[];
   readonly columns: readonly string[];
+  /** Of the rows, for the footer. */
+  readonly schema: string;
   readonly rows: ReadonlyArray<readonly ParquetValue[]>;
 }
 
@@ -27,6 +30,7 @@ const pieceSchema = v.object({
   codec: v.picklist(['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'BROTLI']),
   elements: v.array(v.custom<SchemaElement>((element) => typeof element === 'object')),
   columns: v.array(v.string()),
+  schema: v.optional(v.string(), ''),
   rows: v.array(v.custom<readonly ParquetValue[]>(Array.isArray)),
 });
 
@@ -62,6 +66,7 @@ export const parquetFile = (pieces: Uint8Array): Uint8Array => {
       schema: first.elements,
       columnData: first.columns.map((name, index) => ({ name, data: rows.map((row) => row[index]) })),
       codec: first.codec,
+      ...(first.schema === '' ? {} : { kvMetadata: [{ key: SCHEMA_KEY, value: first.schema }] }),
       compressors,
     }),
   );

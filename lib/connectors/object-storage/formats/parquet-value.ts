@@ -20,6 +20,11 @@ export type ParquetValue =
   | { readonly [key: string]: ParquetValue };
 type Convert = (value: ConnectValue) => ParquetValue;
 
+export interface RowOptions {
+  /** Whether null is written where a field has a default, too. */
+  readonly keepsNulls: boolean;
+}
+
 const DAY_MS = 86_400_000;
 
 const mismatch = (schema: Schema): DataError => new DataError(`Invalid value for schema ${schema.name ?? schema.type}`);
@@ -51,13 +56,13 @@ const primitive =
     throw mismatch(schema);
   };
 
-const struct = (schema: StructSchema): Convert => {
-  const toValues = columns(schema);
+const struct = (schema: StructSchema, options: RowOptions): Convert => {
+  const toValues = columns(schema, options);
   return (value) => Object.fromEntries(toValues(value).map((member, index) => [schema.fields[index]?.name, member]));
 };
 
-const map = (schema: MapSchema): Convert => {
-  const [key, element] = [nullable(schema.keySchema), nullable(schema.valueSchema)];
+const map = (schema: MapSchema, options: RowOptions): Convert => {
+  const [key, element] = [nullable(schema.keySchema, options), nullable(schema.valueSchema, options)];
   return (value) => {
     if (!(value instanceof Map)) throw mismatch(schema);
     if (value.has(null)) throw new DataError('Parquet cannot express a map with a null key');
@@ -72,31 +77,31 @@ const array = (schema: Schema, element: Convert): Convert => {
   };
 };
 
-const byType = (schema: Schema): Convert => {
+const byType = (schema: Schema, options: RowOptions): Convert => {
   if (schema.name === DECIMAL_NAME) return decimal(schema);
   switch (schema.type) {
     case 'STRUCT':
-      return struct(schema);
+      return struct(schema, options);
     case 'ARRAY':
-      return array(schema, nullable(schema.valueSchema));
+      return array(schema, nullable(schema.valueSchema, options));
     case 'MAP':
-      return map(schema);
+      return map(schema, options);
     default:
       return primitive(schema);
   }
 };
 
-const nullable = (schema: Schema): Convert => {
-  const convert = byType(schema);
-  const { defaultValue = null } = schema;
+const nullable = (schema: Schema, options: RowOptions): Convert => {
+  const convert = byType(schema, options);
+  const defaultValue = (options.keepsNulls && schema.optional ? null : schema.defaultValue) ?? null;
   return (value) => {
     const present = value ?? defaultValue;
     return present === null ? null : convert(present);
   };
 };
 
-const columns = (schema: StructSchema) => {
-  const fields = schema.fields.map((field) => nullable(field.schema));
+const columns = (schema: StructSchema, options: RowOptions) => {
+  const fields = schema.fields.map((field) => nullable(field.schema, options));
   return (value: ConnectValue): readonly ParquetValue[] => {
     if (!(value instanceof Struct)) throw mismatch(schema);
     return fields.map((convert, index) => convert(value.values[index] ?? null));
@@ -104,8 +109,11 @@ const columns = (schema: StructSchema) => {
 };
 
 /** Compiles the way from a struct to the values of its columns. Values are validated, since the writer checks little. */
-export const parquetRow = (schema: StructSchema): ((value: ConnectValue) => readonly ParquetValue[]) => {
-  const toValues = columns(schema);
+export const parquetRow = (
+  schema: StructSchema,
+  options: RowOptions,
+): ((value: ConnectValue) => readonly ParquetValue[]) => {
+  const toValues = columns(schema, options);
   return (value) => {
     validateValue(schema, value);
     return toValues(value);

@@ -31,6 +31,7 @@ export const cutterFactory = (
     flushSize: config['flush.size'],
     rotation: timeOf && { intervalMs, timeOf },
     cutsOnPartitionChange: false,
+    keepsOrder: false,
     spansBatches: true,
     ...(compatibility === 'NONE' ? {} : { project: createProjection(compatibility) }),
     schemaOf: ({ valueSchema }: SinkRecord) => fingerprintOf(valueSchema),

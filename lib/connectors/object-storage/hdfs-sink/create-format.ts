@@ -18,7 +18,7 @@ export const createFormat = async (config: HdfsSinkConfig): Promise<Format> => {
     }
     case 'parquet': {
       const { parquetFormat } = await import('../formats/parquet-format.ts');
-      return parquetFormat(config['parquet.codec'], '.parquet');
+      return parquetFormat(config['parquet.codec'], { extension: '.parquet' });
     }
     case 'json': {
       const { jsonFormat } = await import('../formats/json-format.ts');

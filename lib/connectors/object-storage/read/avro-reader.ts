@@ -71,8 +71,8 @@ export const avroReader = (given: Partial<AvroOptions>): FileReader => {
     compiled.set(text, decode);
     return decode;
   };
-  return async function* (body) {
-    const file = createByteReader(body);
+  return async function* (source) {
+    const file = createByteReader(source.stream());
     if (String(await file.read(MAGIC.length)) !== MAGIC) throw new DataError('Not an Avro file');
     const meta = await readMeta(file);
     const decode = decoderOf(meta.get('avro.schema') ?? '""');

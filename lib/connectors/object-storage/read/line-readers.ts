@@ -1,6 +1,7 @@
 import { asError, DataError } from '../../../connect/errors.ts';
 import { OPTIONAL_BYTES_SCHEMA, STRING_SCHEMA } from '../../../connect/schema.ts';
 import type { ConnectValue } from '../../../connect/value.ts';
+import { createEnvelopeReader } from '../../../formats/json/envelope-reader.ts';
 import { parseExactJson } from './exact-json.ts';
 import type { FileReader } from './file-reader.ts';
 import { splitBytes } from './split-bytes.ts';
@@ -9,14 +10,14 @@ const LINE_FEED = Buffer.from('\n');
 
 /** Values with a separator after each. */
 export const bytesReader = (separator: string): FileReader =>
-  async function* (body) {
-    for await (const parts of splitBytes(body, Buffer.from(separator)))
+  async function* (file) {
+    for await (const parts of splitBytes(file.stream(), Buffer.from(separator)))
       yield parts.map((value) => ({ schema: OPTIONAL_BYTES_SCHEMA, value }));
   };
 
 /** Texts, a line each. */
-export const stringReader: FileReader = async function* (body) {
-  for await (const lines of splitBytes(body, LINE_FEED))
+export const stringReader: FileReader = async function* (file) {
+  for await (const lines of splitBytes(file.stream(), LINE_FEED))
     yield lines.map((line) => ({ schema: STRING_SCHEMA, value: line.toString() }));
 };
 
@@ -34,9 +35,16 @@ const jsonOf = (text: string): ConnectValue => {
 };
 
 /** JSON values, a line each, without schemas; blank lines are none. */
-export const jsonReader: FileReader = async function* (body) {
-  for await (const lines of splitBytes(body, LINE_FEED)) {
+export const jsonReader: FileReader = async function* (file) {
+  for await (const lines of splitBytes(file.stream(), LINE_FEED)) {
     const texts = lines.map(String).filter((text) => text.trim() !== '');
     yield texts.map((text) => ({ schema: null, value: jsonOf(text) }));
   }
+};
+
+/** JSON values with their schemas, a line each, as `jsonFormatWithSchemas` writes them. */
+export const jsonReaderWithSchemas: FileReader = async function* (file) {
+  const read = createEnvelopeReader({ cacheSize: 1000, replaceNullWithDefault: false });
+  for await (const lines of splitBytes(file.stream(), LINE_FEED))
+    yield lines.filter((line) => line.toString().trim() !== '').map(read);
 };

@@ -4,4 +4,7 @@ export const AVRO_FORMAT = `${S3}.format.avro.AvroFormat`;
 export const JSON_FORMAT = `${S3}.format.json.JsonFormat`;
 export const PARQUET_FORMAT = `${S3}.format.parquet.ParquetFormat`;
 export const BYTE_ARRAY_FORMAT = `${S3}.format.bytearray.ByteArrayFormat`;
+/** The mode that writes whole records. */
+export const BACKUP = 'BACKUP_FULL_RECORD';
+
 export const S3_STORAGE = `${S3}.storage.S3Storage`;

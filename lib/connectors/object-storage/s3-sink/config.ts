@@ -5,10 +5,11 @@ import { storageKeys } from '../config/storage-keys.ts';
 import { contentKeys } from './content-keys.ts';
 import { s3Keys } from './s3-keys.ts';
 
-const { 'format.class': formatClass, 'storage.class': storageClass, ...otherContentKeys } = contentKeys;
+const { mode, 'format.class': formatClass, 'storage.class': storageClass, ...otherContentKeys } = contentKeys;
 
 /** The keys of Confluent's S3 sink connector 12. */
 export const s3SinkConfig = defineConfig({
+  mode,
   'format.class': formatClass,
   ...connectorKeys,
   ...s3Keys,

@@ -1,6 +1,6 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { between, oneOf, oneOfIgnoringCase } from '../../../config/validators.ts';
-import { AVRO_FORMAT, BYTE_ARRAY_FORMAT, JSON_FORMAT, PARQUET_FORMAT, S3_STORAGE } from './class-names.ts';
+import { AVRO_FORMAT, BACKUP, BYTE_ARRAY_FORMAT, JSON_FORMAT, PARQUET_FORMAT, S3_STORAGE } from './class-names.ts';
 
 const MEMORY = 'files are kept in memory as their records come';
 
@@ -12,6 +12,16 @@ export const contentKeys = defineConfig({
     group: 'Connector',
     validator: oneOf(AVRO_FORMAT, JSON_FORMAT, BYTE_ARRAY_FORMAT, PARQUET_FORMAT),
     documentation: 'Format of the files.',
+  },
+  mode: {
+    type: 'STRING',
+    default: 'GENERIC',
+    importance: 'MEDIUM',
+    group: 'Connector',
+    validator: oneOf('GENERIC', BACKUP),
+    dependents: ['format.class', 'format.json.schema.enable', 'store.kafka.keys', 'store.kafka.headers'],
+    documentation:
+      'GENERIC writes values, and keys and headers beside them where they are asked for. BACKUP_FULL_RECORD writes whole records: keys, values, tombstones, headers, partitions, offsets and timestamps together, as the S3 source restores them with mode=RESTORE_BACKUP_FULL_RECORD.',
   },
   'storage.class': {
     type: 'CLASS',
@@ -43,6 +53,14 @@ export const contentKeys = defineConfig({
     group: 'S3',
     validator: oneOfIgnoringCase('BASE64', 'NUMERIC'),
     documentation: 'How JsonFormat writes decimals: their bytes in base64, or as numbers.',
+  },
+  'format.json.schema.enable': {
+    type: 'BOOLEAN',
+    default: false,
+    importance: 'LOW',
+    group: 'S3',
+    documentation:
+      'Whether JsonFormat writes values with their schemas, as {"schema":…,"payload":…}; BACKUP_FULL_RECORD needs it.',
   },
   'format.bytearray.extension': {
     type: 'STRING',

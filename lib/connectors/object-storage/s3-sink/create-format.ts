@@ -1,6 +1,6 @@
 import { createCompression } from '../formats/compression.ts';
 import type { Format } from '../formats/format.ts';
-import { AVRO_FORMAT, BYTE_ARRAY_FORMAT, JSON_FORMAT, PARQUET_FORMAT } from './class-names.ts';
+import { AVRO_FORMAT, BACKUP, BYTE_ARRAY_FORMAT, JSON_FORMAT, PARQUET_FORMAT } from './class-names.ts';
 import type { S3SinkConfig } from './config.ts';
 
 /** Loads the format's library, and no other's: a cold start pays for what it uses. */
@@ -18,11 +18,12 @@ export const createFormat = async (
         connectMetaData: config['connect.meta.data'],
         allowOptionalMapKeys: config['allow.optional.map.keys'],
         enhanced: config['enhanced.avro.schema.support'],
+        ignoreDefaultForNullables: config.mode === BACKUP,
       });
     }
     case PARQUET_FORMAT: {
       const { parquetFormat } = await import('../formats/parquet-format.ts');
-      return parquetFormat(config['parquet.codec']);
+      return parquetFormat(config['parquet.codec'], { keepsNulls: config.mode === BACKUP });
     }
     case BYTE_ARRAY_FORMAT: {
       const { byteArrayFormat } = await import('../formats/byte-array-format.ts');
@@ -33,8 +34,9 @@ export const createFormat = async (
       });
     }
     case JSON_FORMAT: {
-      const { jsonFormat } = await import('../formats/json-format.ts');
-      return jsonFormat({ decimalFormat: config['json.decimal.format'], compression });
+      const { jsonFormat, jsonFormatWithSchemas } = await import('../formats/json-format.ts');
+      const create = config['format.json.schema.enable'] ? jsonFormatWithSchemas : jsonFormat;
+      return create({ decimalFormat: config['json.decimal.format'], compression });
     }
     default:
       throw new RangeError(`No format: ${className}`);

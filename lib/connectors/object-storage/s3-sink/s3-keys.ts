@@ -113,6 +113,24 @@ export const s3Keys = defineConfig({
     ),
     documentation: 'Canned access control list of the objects.',
   },
+  's3.storage.class': {
+    type: 'STRING',
+    default: null,
+    importance: 'LOW',
+    group: 'S3',
+    validator: oneOf(
+      'STANDARD',
+      'REDUCED_REDUNDANCY',
+      'STANDARD_IA',
+      'ONEZONE_IA',
+      'INTELLIGENT_TIERING',
+      'GLACIER',
+      'GLACIER_IR',
+      'DEEP_ARCHIVE',
+    ),
+    documentation:
+      'Storage class of finished objects; STANDARD by default, as are pieces of unfinished files. The original has no such key.',
+  },
   's3.wan.mode': {
     type: 'BOOLEAN',
     default: false,

@@ -12,10 +12,10 @@ export interface S3StoreOptions {
   readonly bucket: string;
   readonly partSizeBytes: number;
   readonly isConditional: boolean;
-  /** Encryption and access control of every object. */
+  /** Encryption, access control and storage class of every object; pieces have no storage class. */
   readonly attributes: Pick<
     ObjectAttributes,
-    'ACL' | 'ServerSideEncryption' | 'SSEKMSKeyId' | 'SSECustomerAlgorithm' | 'SSECustomerKey'
+    'ACL' | 'ServerSideEncryption' | 'SSEKMSKeyId' | 'SSECustomerAlgorithm' | 'SSECustomerKey' | 'StorageClass'
   >;
   /** Called for every object stored. */
   tag(object: ObjectDescription): Promise<void>;
@@ -55,7 +55,9 @@ export const createS3Store = (options: S3StoreOptions): ObjectStore => {
   const { client, bucket, isConditional } = options;
   const reading = ssec(options.attributes);
   const upload = createUpload(client, options.partSizeBytes);
-  const pieces = createS3Pieces({ client, bucket, attributes: options.attributes, reading });
+  // Pieces live for minutes, and other classes are paid for by the month.
+  const { StorageClass: _ofObjects, ...pieceAttributes } = options.attributes;
+  const pieces = createS3Pieces({ client, bucket, attributes: pieceAttributes, reading });
   const join = createJoin({ client, pieces, keys: copyKeys(options.attributes) });
 
   const head = (Key: string) => client.send(new HeadObjectCommand({ ...reading, Bucket: bucket, Key }));

@@ -2,9 +2,11 @@ import { defineSinkTask } from '../../../config/define-task.ts';
 import { createFiles } from '../create-files.ts';
 import { createObjectSinkTask } from '../object-sink-task.ts';
 import { rotatesByClock } from '../partitioners/closes-by-clock.ts';
+import { BACKUP } from './class-names.ts';
 import { s3SinkConfig } from './config.ts';
 import { createContents } from './create-contents.ts';
 import { cutterFactory } from './create-cutter.ts';
+import { nullValuesOf } from './null-values-of.ts';
 import { createS3Client } from './s3-client.ts';
 import { createS3Store } from './s3-store.ts';
 import { createTagging } from './tagging.ts';
@@ -14,7 +16,7 @@ const MAX_OPEN_PARTS = 300;
 
 /** Follows Confluent's `S3SinkTask`; the one place that reaches S3. */
 export const s3SinkTask = defineSinkTask(s3SinkConfig, async (config, context) => {
-  const contents = await createContents(config, context.configs['format.bytearray.separator']);
+  const contents = await createContents(config, context.configs);
   const client = createS3Client(config);
   const customerKey = config['s3.sse.customer.key'].value();
   const bucket = config['s3.bucket.name'];
@@ -25,13 +27,14 @@ export const s3SinkTask = defineSinkTask(s3SinkConfig, async (config, context) =
     isConditional: config['enable.conditional.writes'],
     attributes: {
       ...(config['s3.acl.canned'] === null ? {} : { ACL: config['s3.acl.canned'] }),
+      ...(config['s3.storage.class'] === null ? {} : { StorageClass: config['s3.storage.class'] }),
       ...(config['s3.ssea.name'] === '' ? {} : { ServerSideEncryption: config['s3.ssea.name'] }),
       ...(config['s3.sse.kms.key.id'] === '' ? {} : { SSEKMSKeyId: config['s3.sse.kms.key.id'] }),
       ...(customerKey === '' ? {} : { SSECustomerAlgorithm: 'AES256', SSECustomerKey: customerKey }),
     },
     tag: createTagging(client, config, context.log),
   });
-  const maxOpen = Math.floor(MAX_OPEN_PARTS / (1 + contents.others.length));
+  const maxOpen = Math.floor(MAX_OPEN_PARTS / contents.objectsPerFile);
   const files = createFiles({
     config,
     configDef: s3SinkConfig,
@@ -45,6 +48,7 @@ export const s3SinkTask = defineSinkTask(s3SinkConfig, async (config, context) =
       config['partitioner.max.open.files'] > 0 ? config['partitioner.max.open.files'] : maxOpen,
     ),
     replaces: true,
+    appearsInOrder: config.mode === BACKUP,
     rotatesByClock: rotatesByClock(config),
     createCutter: cutterFactory(config, contents),
   });
@@ -52,7 +56,7 @@ export const s3SinkTask = defineSinkTask(s3SinkConfig, async (config, context) =
     context,
     store,
     files,
-    nullValues: { behavior: config['behavior.on.null.values'], report: config['report.null.values.to.dlq'] },
+    nullValues: nullValuesOf(config),
     retryBackoffMs: config['retry.backoff.ms'],
     now: Date.now,
   });

@@ -1,6 +1,7 @@
-import type { ConfigProblem } from '../../../connect/connector.ts';
+import type { ConfigProblem, RawConfig } from '../../../connect/connector.ts';
+import { backupProblems } from '../backup/backup-problems.ts';
 import { partitionerProblems, scheduleProblems } from '../partitioners/validate-partitioner.ts';
-import { BYTE_ARRAY_FORMAT, JSON_FORMAT } from './class-names.ts';
+import { BACKUP, BYTE_ARRAY_FORMAT, JSON_FORMAT } from './class-names.ts';
 import type { S3SinkConfig } from './config.ts';
 
 const under = (keys: readonly string[], message: string): readonly ConfigProblem[] =>
@@ -38,13 +39,14 @@ const tagProblems = (config: S3SinkConfig): readonly ConfigProblem[] =>
     : under(['s3.object.tagging.key.value.pairs'], 'Tags are written as key:value');
 
 /** What single keys cannot tell; follows `S3SinkConnectorValidator`, in its words. */
-export const s3SinkProblems = (config: S3SinkConfig): readonly ConfigProblem[] => [
+export const s3SinkProblems = (config: S3SinkConfig, raw: RawConfig): readonly ConfigProblem[] => [
+  ...backupProblems(config, raw),
   ...partitionerProblems(config),
   ...scheduleProblems(config),
   ...compressionProblems(config),
   ...credentialProblems(config),
   ...tagProblems(config),
-  ...(config['behavior.on.null.values'] === 'write' && !config['store.kafka.keys']
+  ...(config.mode !== BACKUP && config['behavior.on.null.values'] === 'write' && !config['store.kafka.keys']
     ? under(
         ['store.kafka.keys', 'behavior.on.null.values'],
         'Writing Kafka record keys to storage is mandatory when tombstone writing is enabled.',

@@ -1,5 +1,5 @@
 import type { S3SourceConfig } from './config.ts';
-import { AVRO_FORMAT, BYTE_ARRAY_FORMAT, JSON_FORMAT } from './formats.ts';
+import { AVRO_FORMAT, BYTE_ARRAY_FORMAT, JSON_FORMAT, PARQUET_FORMAT } from './formats.ts';
 import type { FileNames, SourceFile } from './source-file.ts';
 
 const quote = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
@@ -8,6 +8,8 @@ const extensionsOf = (format: string, config: S3SourceConfig): string => {
   switch (format) {
     case AVRO_FORMAT:
       return '\\.avro';
+    case PARQUET_FORMAT:
+      return '(?:\\.(?:snappy|gz|br))?\\.parquet';
     case JSON_FORMAT:
       return '\\.json(?:\\.gz)?';
     case BYTE_ARRAY_FORMAT:

@@ -6,20 +6,19 @@ import { type Header, type Headers, NO_HEADERS } from '../../../connect/header.t
 import { OPTIONAL_STRING_SCHEMA, STRING_SCHEMA } from '../../../connect/schema.ts';
 import { Struct } from '../../../connect/struct.ts';
 import { type ConnectValue, NULL_VALUE, type SchemaAndValue } from '../../../connect/value.ts';
+import { type UnwrappedRecord, unwrapRecord } from '../backup/unwrap-record.ts';
 import { type Cursor, createCursor } from '../read/cursor.ts';
 import type { FileReader } from '../read/file-reader.ts';
 import type { S3Objects } from './s3-objects.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** What a file says of a record. */
-interface FileRecord {
-  readonly key: SchemaAndValue;
-  readonly value: SchemaAndValue;
-  readonly headers: Headers;
-}
+type FileRecord = UnwrappedRecord;
 
 export interface FileReaders {
   readonly values: FileReader;
+  /** Whether values are whole records. */
+  readonly isEnveloped: boolean;
   readonly keys: FileReader | null;
   readonly headers: FileReader | null;
 }
@@ -36,8 +35,9 @@ async function* unpacked(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 }
 
 const open = (objects: S3Objects, key: string, reader: FileReader): Cursor<SchemaAndValue> => {
-  const body = objects.read(key);
-  return createCursor(reader(key.endsWith('.gz') ? unpacked(body) : body));
+  const file = objects.open(key);
+  const source = key.endsWith('.gz') ? { ...file, stream: () => unpacked(file.stream()) } : file;
+  return createCursor(reader(source));
 };
 
 const openOther = (
@@ -82,13 +82,15 @@ export const openFile = (objects: S3Objects, file: SourceFile, readers: FileRead
   return {
     take: async (count) => {
       const taken = await values.take(count);
+      if (readers.isEnveloped) return taken.map(unwrapRecord);
       const takenKeys = (await keys?.take(count)) ?? [];
       const takenHeaders = (await headers?.take(count)) ?? [];
       check(keys, 'keys', takenKeys.length, taken.length);
       check(headers, 'headers', takenHeaders.length, taken.length);
       return taken.map((value, index) => {
         const own = takenHeaders[index];
-        return { value, key: takenKeys[index] ?? NULL_VALUE, headers: own === undefined ? NO_HEADERS : headersOf(own) };
+        const headers = own === undefined ? NO_HEADERS : headersOf(own);
+        return { value, key: takenKeys[index] ?? NULL_VALUE, headers, timestamp: null };
       });
     },
     isDone: values.isDone,

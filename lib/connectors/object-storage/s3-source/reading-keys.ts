@@ -4,7 +4,8 @@ import { connectorKeys } from '../config/connector-keys.ts';
 import { partitionerKeys } from '../config/partitioner-keys.ts';
 import { storageKeys } from '../config/storage-keys.ts';
 import { contentKeys } from '../s3-sink/content-keys.ts';
-import { AVRO_FORMAT, BYTE_ARRAY_FORMAT, JSON_FORMAT, STRING_FORMAT } from './formats.ts';
+import { AVRO_FORMAT, BYTE_ARRAY_FORMAT, JSON_FORMAT, PARQUET_FORMAT, STRING_FORMAT } from './formats.ts';
+import { RESTORE_WHOLE } from './modes.ts';
 
 const BY_LISTING = 'folders are found by listing them, whatever partitioner named them';
 
@@ -15,9 +16,9 @@ export const readingKeys = defineConfig({
     default: 'RESTORE_BACKUP',
     importance: 'HIGH',
     group: 'Source',
-    validator: oneOf('RESTORE_BACKUP', 'GENERIC'),
+    validator: oneOf('RESTORE_BACKUP', RESTORE_WHOLE, 'GENERIC'),
     documentation:
-      'RESTORE_BACKUP reads what the S3 sink wrote, back to its topics and partitions; GENERIC any objects, to the topics that topic.regex.list says.',
+      'RESTORE_BACKUP reads what the S3 sink wrote, back to its topics and partitions; RESTORE_BACKUP_FULL_RECORD what it wrote with mode=BACKUP_FULL_RECORD, with keys, tombstones, headers and timestamps; GENERIC any objects, to the topics that topic.regex.list says.',
   },
   'topic.regex.list': {
     type: 'LIST',
@@ -31,9 +32,9 @@ export const readingKeys = defineConfig({
     type: 'CLASS',
     importance: 'HIGH',
     group: 'Source',
-    validator: oneOf(AVRO_FORMAT, JSON_FORMAT, BYTE_ARRAY_FORMAT, STRING_FORMAT),
+    validator: oneOf(AVRO_FORMAT, JSON_FORMAT, PARQUET_FORMAT, BYTE_ARRAY_FORMAT, STRING_FORMAT),
     documentation:
-      'Format of the objects; those of JsonFormat, ByteArrayFormat and StringFormat whose names end in .gz are unpacked. (ParquetFormat is not supported.)',
+      'Format of the objects; those of JsonFormat, ByteArrayFormat and StringFormat whose names end in .gz are unpacked. Of ParquetFormat a row group is in memory at a time.',
   },
   's3.poll.interval.ms': {
     type: 'LONG',
@@ -101,7 +102,7 @@ export const readingKeys = defineConfig({
     default: AVRO_FORMAT,
     importance: 'LOW',
     group: 'Keys and Headers',
-    validator: oneOf(AVRO_FORMAT, JSON_FORMAT, BYTE_ARRAY_FORMAT, STRING_FORMAT),
+    validator: oneOf(AVRO_FORMAT, JSON_FORMAT, PARQUET_FORMAT, BYTE_ARRAY_FORMAT, STRING_FORMAT),
     documentation: 'Format of the files of keys.',
   },
   'headers.format.class': {
@@ -109,7 +110,7 @@ export const readingKeys = defineConfig({
     default: AVRO_FORMAT,
     importance: 'LOW',
     group: 'Keys and Headers',
-    validator: oneOf(AVRO_FORMAT, JSON_FORMAT),
+    validator: oneOf(AVRO_FORMAT, JSON_FORMAT, PARQUET_FORMAT),
     documentation: 'Format of the files of headers.',
   },
   'partitioner.class': {

@@ -51,7 +51,6 @@ export const startReading = ({ file, state }: FoundFile, options: ReadingOptions
     sourceOffset: positionOffset({ file: file.key, record, eof }),
     topic: file.topic,
     kafkaPartition: file.kafkaPartition,
-    timestamp: null,
   });
 
   /** Nothing else says that the file is over. */
@@ -64,6 +63,7 @@ export const startReading = ({ file, state }: FoundFile, options: ReadingOptions
     valueSchema: null,
     value: null,
     headers: NO_HEADERS,
+    timestamp: null,
     offsetOnly: true,
   });
 
@@ -74,13 +74,14 @@ export const startReading = ({ file, state }: FoundFile, options: ReadingOptions
     const eof = records.isDone();
     position = { file: file.key, record: position.record + taken.length, eof };
     if (taken.length === 0) return eof ? [onlyOffset()] : [];
-    return taken.map(({ key, value, headers }, index) => ({
+    return taken.map(({ key, value, headers, timestamp }, index) => ({
       ...recordAt(first + index, eof && index === taken.length - 1),
       keySchema: key.schema,
       key: key.value,
       valueSchema: value.schema,
       value: value.value,
       headers,
+      timestamp,
     }));
   };
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
-import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { ConnectError, DataError } from '../../../connect/errors.ts';
+import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { ConnectError, DataError, RetriableError } from '../../../connect/errors.ts';
+import type { FileSource } from '../read/file-reader.ts';
 import { s3Failure, statusOf } from '../s3-sink/s3-failure.ts';
 
 /** A page of what is directly in a folder. */
@@ -13,12 +14,51 @@ interface FolderPage {
 /** The objects of a bucket, for reading. */
 export interface S3Objects {
   list(folder: string): AsyncGenerator<FolderPage>;
-  /** @throws DataError when there is no such object. */
-  read(key: string): AsyncGenerator<Uint8Array>;
+  /** What is read of it throws a DataError when there is no such object. */
+  open(key: string): FileSource;
   close(): void;
 }
 
 const isGone = (error: unknown): boolean => statusOf(error) === 404;
+
+/** An object for reading; in portions that are all of one version. */
+const createSource = (client: S3Client, Bucket: string, Key: string): FileSource => {
+  let version: { readonly IfMatch?: string } = {};
+
+  const fail = (error: unknown): never => {
+    if (isGone(error)) throw new DataError(`There is no object ${Key}`, { cause: error });
+    if (statusOf(error) === 412)
+      throw new RetriableError(`Object ${Key} was replaced while it was read`, { cause: error });
+    throw s3Failure(error, `Reading ${Key}`, Bucket);
+  };
+
+  return {
+    stream: async function* () {
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+        if (!(Body instanceof Readable)) throw new ConnectError(`Object ${Key} has no body`);
+        // Ends the request where reading ends early.
+        for await (const chunk of Body) yield chunk;
+      } catch (error) {
+        fail(error);
+      }
+    },
+    size: async () => {
+      const { ContentLength = 0, ETag } = await client.send(new HeadObjectCommand({ Bucket, Key })).catch(fail);
+      if (ETag !== undefined) version = { IfMatch: ETag };
+      return ContentLength;
+    },
+    slice: async (start, end) => {
+      if (end <= start) return new ArrayBuffer(0);
+      const Range = `bytes=${start}-${end - 1}`;
+      const read = async () => {
+        const { Body } = await client.send(new GetObjectCommand({ ...version, Bucket, Key, Range }));
+        return Uint8Array.from((await Body?.transformToByteArray()) ?? []).buffer;
+      };
+      return read().catch(fail);
+    },
+  };
+};
 
 export const createS3Objects = (client: S3Client, bucket: string, delimiter: string): S3Objects => ({
   list: async function* (folder) {
@@ -43,16 +83,6 @@ export const createS3Objects = (client: S3Client, bucket: string, delimiter: str
       };
     } while (token !== undefined);
   },
-  read: async function* (key) {
-    try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      if (!(Body instanceof Readable)) throw new ConnectError(`Object ${key} has no body`);
-      // Ends the request where reading ends early.
-      for await (const chunk of Body) yield chunk;
-    } catch (error) {
-      if (isGone(error)) throw new DataError(`There is no object ${key}`, { cause: error });
-      throw s3Failure(error, `Reading ${key}`, bucket);
-    }
-  },
+  open: (key) => createSource(client, bucket, key),
   close: () => client.destroy(),
 });

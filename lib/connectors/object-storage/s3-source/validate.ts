@@ -1,6 +1,8 @@
 import type { ConfigProblem } from '../../../connect/connector.ts';
 import { asError } from '../../../connect/errors.ts';
 import type { S3SourceConfig } from './config.ts';
+import { BYTE_ARRAY_FORMAT, STRING_FORMAT } from './formats.ts';
+import { RESTORE_WHOLE } from './modes.ts';
 import { parseTopicRules } from './topic-rules.ts';
 
 const topicProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
@@ -18,11 +20,16 @@ const topicProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
 
 const keyProblems = (config: S3SourceConfig): readonly ConfigProblem[] =>
   (['store.kafka.keys', 'store.kafka.headers'] as const)
-    .filter((key) => config.mode === 'GENERIC' && config[key])
+    .filter((key) => config.mode !== 'RESTORE_BACKUP' && config[key])
     .map((key) => ({
       key,
-      message: `${key} needs mode=RESTORE_BACKUP: other objects have no files of keys and headers`,
+      message: `${key} needs mode=RESTORE_BACKUP: other objects have no files of keys and headers beside them`,
     }));
+
+const formatProblems = (config: S3SourceConfig): readonly ConfigProblem[] =>
+  config.mode === RESTORE_WHOLE && [BYTE_ARRAY_FORMAT, STRING_FORMAT].includes(config['format.class'])
+    ? [{ key: 'format.class', message: `mode=${RESTORE_WHOLE} needs AvroFormat, JsonFormat or ParquetFormat` }]
+    : [];
 
 const addressProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
   const isHalf = (config['aws.access.key.id'] === '') !== (config['aws.secret.access.key'].value() === '');
@@ -38,5 +45,6 @@ const addressProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
 export const s3SourceProblems = (config: S3SourceConfig): readonly ConfigProblem[] => [
   ...topicProblems(config),
   ...keyProblems(config),
+  ...formatProblems(config),
   ...addressProblems(config),
 ];

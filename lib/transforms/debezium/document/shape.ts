@@ -55,25 +55,25 @@ const union = (known: Shape, shape: Shape, lastFirst: boolean): Shape => {
   return { items: union(known.items, shape.items, lastFirst) };
 };
 
-const itemsShape = (items: readonly Node[]): Shape | null => {
+const itemsShape = (items: readonly Node[], field: string): Shape | null => {
   let all: Shape | null = null;
   for (const item of items) {
-    const shape = shapeOf(item);
+    const shape = shapeOf(item, field);
     all = all === null ? shape : union(all, shape, false);
   }
   return all;
 };
 
 /** @throws DataError for an array of different types, and for a type that no schema has. */
-const shapeOf = (node: Node): Shape => {
+const shapeOf = (node: Node, field: string): Shape => {
   switch (node.kind) {
     case 'DOCUMENT':
       return documentShape(node.fields, node.isList);
     case 'ARRAY':
-      return { items: itemsShape(node.items) };
+      return { items: itemsShape(node.items, field) };
     case 'UNSUPPORTED':
       throw new DataError(
-        `A document has a value of the BSON type ${node.type}, for which Kafka Connect has none: leave the field out with field.exclude.list.`,
+        `The field ${field} of a document is of the BSON type ${node.type}, for which Kafka Connect has none: leave it out with field.exclude.list.`,
       );
     default:
       return node.kind;
@@ -81,6 +81,6 @@ const shapeOf = (node: Node): Shape => {
 };
 
 export const documentShape = (fields: ReadonlyMap<string, Node>, isList = false): DocumentShape => ({
-  fields: new Map(Array.from(fields, ([name, field]) => [name, shapeOf(field)])),
+  fields: new Map(Array.from(fields, ([name, node]) => [name, shapeOf(node, name)])),
   isList,
 });

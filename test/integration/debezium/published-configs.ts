@@ -1,0 +1,343 @@
+import type { Published } from '../published.ts';
+
+/** Of Debezium's documentation, tutorial and examples for PostgreSQL. */
+const postgres = {
+  'connector.class': 'io.debezium.connector.postgresql.PostgresConnector',
+  'tasks.max': '1',
+  'database.hostname': 'postgres',
+  'database.port': '5432',
+  'database.user': 'postgres',
+  'database.password': 'postgres',
+  'database.dbname': 'postgres',
+  'topic.prefix': 'dbserver1',
+} satisfies Published;
+
+const tutorial: Published = { ...postgres, 'schema.include.list': 'inventory' };
+
+const outbox: Published = {
+  ...postgres,
+  'schema.include.list': 'inventory',
+  'table.include.list': 'inventory.outboxevent',
+  'tombstones.on.delete': 'false',
+  transforms: 'outbox',
+  'transforms.outbox.type': 'io.debezium.transforms.outbox.EventRouter',
+};
+
+/** What is printed, what is written after the snapshot, and what the topics then hold. */
+export interface PublishedCase {
+  readonly what: string;
+  readonly config: Published;
+  readonly write: string;
+  /** Of the topics, to tell them from those of others. */
+  readonly begins: string;
+  readonly lines: readonly string[];
+  /** Of the first topic. */
+  readonly partitions?: number;
+}
+
+const ANNE = '{"id":1,"name":"Anne"}';
+const BOB = '{"id":2,"name":"Bob"}';
+const EVE = '{"id":2,"name":"Eve"}';
+const CHANGE = `UPDATE inventory.customers SET name = 'Eve' WHERE id = 2; DELETE FROM inventory.customers WHERE id = 1`;
+const SNAPSHOT = [`dbserver1.inventory.customers: r ${ANNE}`, `dbserver1.inventory.customers: r ${BOB}`];
+const OUTBOX_ROW = `INSERT INTO inventory.outboxevent VALUES ('00000000-0000-0000-0000-00000000000a', 'Order', '7', 'OrderCreated', '{"total":1}')`;
+const OUTBOX_ID = 'id=00000000-0000-0000-0000-00000000000a';
+
+export const POSTGRES: readonly PublishedCase[] = [
+  {
+    what: 'the tutorial',
+    config: tutorial,
+    write: CHANGE,
+    begins: 'dbserver1',
+    lines: [
+      ...SNAPSHOT,
+      `dbserver1.inventory.customers: u ${EVE}`,
+      `dbserver1.inventory.customers: d ${ANNE}`,
+      'dbserver1.inventory.customers: null',
+    ],
+  },
+  {
+    what: 'the example of the reference',
+    config: {
+      'connector.class': 'io.debezium.connector.postgresql.PostgresConnector',
+      'database.hostname': '192.168.99.100',
+      'database.port': '5432',
+      'database.user': 'postgres',
+      'database.password': 'postgres',
+      'database.dbname': 'postgres',
+      'topic.prefix': 'dbserver1',
+      'table.include.list': 'public.inventory',
+    },
+    write: `INSERT INTO public.inventory VALUES (3)`,
+    begins: 'dbserver1',
+    lines: ['dbserver1.public.inventory: r {"id":1}', 'dbserver1.public.inventory: c {"id":3}'],
+  },
+  {
+    what: 'topics created by groups, its numbers no texts',
+    config: {
+      ...tutorial,
+      'tasks.max': 1,
+      'database.port': 5432,
+      'topic.creation.default.replication.factor': 1,
+      'topic.creation.default.partitions': 5,
+      'topic.creation.default.cleanup.policy': 'compact',
+      'topic.creation.default.compression.type': 'gzip',
+      'topic.creation.default.delete.retention.ms': 2592000000,
+      'topic.creation.groups': 'productlog',
+      'topic.creation.productlog.include': 'dbserver1\\.inventory\\.product.*',
+      'topic.creation.productlog.replication.factor': 1,
+      'topic.creation.productlog.partitions': 10,
+      'topic.creation.productlog.cleanup.policy': 'delete',
+      'topic.creation.productlog.compression.type': 'producer',
+      'topic.creation.productlog.retention.ms': 7776000000,
+    },
+    write: `INSERT INTO inventory.products VALUES (9, 1.25)`,
+    begins: 'dbserver1.inventory.products',
+    partitions: 10,
+    lines: ['dbserver1.inventory.products: c {"id":9,"price":"fQ=="}'],
+  },
+  {
+    what: 'JSON without schemas, decimals as texts',
+    config: {
+      ...tutorial,
+      'decimal.handling.mode': 'string',
+      'poll.interval.ms': '100',
+      'key.converter': 'org.apache.kafka.connect.json.JsonConverter',
+      'key.converter.schemas.enable': 'false',
+      'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
+      'value.converter.schemas.enable': 'false',
+    },
+    write: `INSERT INTO inventory.products VALUES (9, 1.25)`,
+    begins: 'dbserver1.inventory.products',
+    lines: ['dbserver1.inventory.products: c {"id":9,"price":"1.25"}'],
+  },
+  {
+    what: 'an outbox',
+    config: {
+      ...outbox,
+      'transforms.outbox.route.topic.replacement': '${routedByValue}.events',
+      'transforms.outbox.table.fields.additional.placement': 'type:header:eventType',
+    },
+    write: OUTBOX_ROW,
+    begins: 'Order',
+    lines: [`Order.events: {"total": 1} ${OUTBOX_ID} eventType=OrderCreated`],
+  },
+  {
+    what: 'an outbox of texts',
+    config: {
+      ...outbox,
+      'key.converter': 'org.apache.kafka.connect.storage.StringConverter',
+      'value.converter': 'org.apache.kafka.connect.storage.StringConverter',
+      'transforms.outbox.route.topic.replacement': '${routedByValue}.response',
+      'poll.interval.ms': '100',
+    },
+    write: OUTBOX_ROW,
+    begins: 'Order',
+    lines: [`Order.response: {"total":1} ${OUTBOX_ID}`],
+  },
+  {
+    what: 'a filter in Groovy',
+    config: {
+      ...tutorial,
+      transforms: 'filter',
+      'transforms.filter.type': 'io.debezium.transforms.Filter',
+      'transforms.filter.language': 'jsr223.groovy',
+      'transforms.filter.condition': "value.op == 'u' && value.before.id == 2",
+    },
+    write: CHANGE,
+    begins: 'dbserver1',
+    lines: [`dbserver1.inventory.customers: u ${EVE}`, 'dbserver1.inventory.customers: null'],
+  },
+  {
+    what: 'routing by content',
+    config: {
+      ...tutorial,
+      transforms: 'route',
+      'transforms.route.type': 'io.debezium.transforms.ContentBasedRouter',
+      'transforms.route.language': 'jsr223.groovy',
+      'transforms.route.topic.expression': "value.op == 'u' ? 'updates' : null",
+    },
+    write: CHANGE,
+    begins: 'updates',
+    lines: [`updates: u ${EVE}`],
+  },
+  {
+    what: 'rows with more fields and headers, deletions rewritten',
+    config: {
+      ...tutorial,
+      transforms: 'unwrap',
+      'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
+      'transforms.unwrap.add.fields': 'op,table',
+      'transforms.unwrap.add.headers': 'schema',
+      'transforms.unwrap.delete.tombstone.handling.mode': 'rewrite',
+    },
+    write: CHANGE,
+    begins: 'dbserver1',
+    lines: [
+      'dbserver1.inventory.customers: {"id":1,"name":"Anne","__deleted":"false","__op":"r","__table":"customers"} __schema=inventory',
+      'dbserver1.inventory.customers: {"id":2,"name":"Bob","__deleted":"false","__op":"r","__table":"customers"} __schema=inventory',
+      'dbserver1.inventory.customers: {"id":2,"name":"Eve","__deleted":"false","__op":"u","__table":"customers"} __schema=inventory',
+      'dbserver1.inventory.customers: {"id":1,"name":"Anne","__deleted":"true","__op":"d","__table":"customers"} __schema=inventory',
+    ],
+  },
+  {
+    what: 'shards in one topic',
+    config: {
+      ...tutorial,
+      transforms: 'Reroute',
+      'transforms.Reroute.type': 'io.debezium.transforms.ByLogicalTableRouter',
+      'transforms.Reroute.topic.regex': '(.*)customers_shard(.*)',
+      'transforms.Reroute.topic.replacement': '$1customers_all_shards',
+      'transforms.Reroute.key.field.name': 'shard_id',
+      'transforms.Reroute.key.field.regex': '(.*)customers_shard(.*)',
+      'transforms.Reroute.key.field.replacement': '$2',
+    },
+    write: 'INSERT INTO inventory.customers_shard1 VALUES (1); INSERT INTO inventory.customers_shard2 VALUES (1)',
+    begins: 'dbserver1.inventory.customers_all_shards',
+    lines: [
+      'dbserver1.inventory.customers_all_shards: c {"id":1}',
+      'dbserver1.inventory.customers_all_shards: c {"id":1}',
+    ],
+  },
+];
+
+/** Of the tutorials and examples for MySQL and MariaDB. */
+const mysql = {
+  'connector.class': 'io.debezium.connector.mysql.MySqlConnector',
+  'tasks.max': '1',
+  'database.hostname': 'mysql',
+  'database.port': '3306',
+  'database.user': 'debezium',
+  'database.password': 'dbz',
+  'database.server.id': '184054',
+  'topic.prefix': 'dbserver1',
+  'database.include.list': 'inventory',
+  'schema.history.internal.kafka.bootstrap.servers': 'kafka:9092',
+  'schema.history.internal.kafka.topic': 'schema-changes.inventory',
+} satisfies Published;
+
+const MYSQL_CHANGE = `UPDATE customers SET name = 'Eve' WHERE id = 2; DELETE FROM customers WHERE id = 1`;
+
+const TUTORIAL = {
+  write: MYSQL_CHANGE,
+  begins: 'dbserver1.',
+  lines: [
+    ...SNAPSHOT,
+    `dbserver1.inventory.customers: u ${EVE}`,
+    `dbserver1.inventory.customers: d ${ANNE}`,
+    'dbserver1.inventory.customers: null',
+  ],
+};
+
+export const BINLOG: ReadonlyArray<PublishedCase & { readonly on: 'mysql' | 'mariadb' }> = [
+  { what: 'the tutorial', on: 'mysql', config: mysql, ...TUTORIAL },
+  {
+    what: 'the tutorial for MariaDB',
+    on: 'mariadb',
+    config: {
+      ...mysql,
+      'connector.class': 'io.debezium.connector.mariadb.MariaDbConnector',
+      'database.hostname': 'mariadb',
+    },
+    ...TUTORIAL,
+  },
+  {
+    what: 'secrets of a file',
+    on: 'mysql',
+    config: {
+      ...mysql,
+      'database.user': '${file:/secrets/mysql.properties:user}',
+      'database.password': '${file:/secrets/mysql.properties:password}',
+    },
+    ...TUTORIAL,
+  },
+  {
+    what: 'rows without envelopes, as Kafka Streams and ksqlDB take them',
+    on: 'mysql',
+    config: {
+      ...mysql,
+      transforms: 'unwrap',
+      'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
+      'key.converter': 'org.apache.kafka.connect.json.JsonConverter',
+      'key.converter.schemas.enable': 'false',
+      'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
+      'value.converter.schemas.enable': 'false',
+    },
+    write: MYSQL_CHANGE,
+    begins: 'dbserver1.',
+    lines: [
+      `dbserver1.inventory.customers: ${ANNE}`,
+      `dbserver1.inventory.customers: ${BOB}`,
+      `dbserver1.inventory.customers: ${EVE}`,
+      'dbserver1.inventory.customers: null',
+    ],
+  },
+];
+
+/** A source of one database and a sink of another, as the examples print them together. */
+export const PAIRS = {
+  'MySQL to PostgreSQL by Debezium’s sink': {
+    source: {
+      ...mysql,
+      transforms: 'route',
+      'transforms.route.type': 'org.apache.kafka.connect.transforms.RegexRouter',
+      'transforms.route.regex': '([^.]+)\\.([^.]+)\\.([^.]+)',
+      'transforms.route.replacement': '$3',
+    },
+    sink: {
+      'connector.class': 'io.debezium.connector.jdbc.JdbcSinkConnector',
+      'tasks.max': '1',
+      topics: 'customers',
+      'connection.url': 'jdbc:postgresql://postgres:5432/inventory',
+      'connection.username': 'postgresuser',
+      'connection.password': 'postgrespw',
+      'insert.mode': 'upsert',
+      'delete.enabled': 'true',
+      'primary.key.mode': 'record_key',
+      'primary.key.fields': 'id',
+      'schema.evolution': 'basic',
+    },
+  },
+  'PostgreSQL to MySQL by Debezium’s sink, tables named after the source': {
+    source: {
+      ...postgres,
+      'table.include.list': 'public.pollentity, public.voteentity',
+      transforms: 'reroute',
+      'transforms.reroute.type': 'io.debezium.transforms.ByLogicalTableRouter',
+      'transforms.reroute.topic.regex': 'dbserver1.public.(.*)',
+      'transforms.reroute.topic.replacement': '$1',
+    },
+    sink: {
+      'connector.class': 'io.debezium.connector.jdbc.JdbcSinkConnector',
+      'tasks.max': '1',
+      'connection.url': 'jdbc:mysql://mysql:3306/polls',
+      'connection.username': 'mysqluser',
+      'connection.password': 'mysqlpw',
+      'insert.mode': 'upsert',
+      'delete.enabled': 'true',
+      'primary.key.mode': 'record_key',
+      'schema.evolution': 'basic',
+      'collection.name.format': '${source.table}',
+      topics: 'voteentity, pollentity',
+    },
+  },
+  'PostgreSQL to a table of another schema by Confluent’s sink': {
+    source: tutorial,
+    sink: {
+      'connector.class': 'io.confluent.connect.jdbc.JdbcSinkConnector',
+      'tasks.max': '1',
+      topics: 'dbserver1.inventory.customers',
+      'table.name.format': 'customers',
+      'connection.url':
+        'jdbc:postgresql://sink-db:5432/sinkdb?currentSchema=inventorysink&user=postgresusersink&password=postgrespw',
+      transforms: 'unwrap',
+      'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
+      'transforms.unwrap.drop.tombstones': 'false',
+      'auto.create': 'false',
+      'insert.mode': 'upsert',
+      'delete.enabled': 'true',
+      'pk.fields': 'id',
+      'pk.mode': 'record_key',
+    },
+  },
+} satisfies Readonly<Record<string, { readonly source: Published; readonly sink: Published }>>;

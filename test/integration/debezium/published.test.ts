@@ -1,0 +1,230 @@
+import { randomInt } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { startWorkerProcess, type WorkerProcess, waitFor } from '../../worker/worker-process.ts';
+import { databases, type TestDatabase } from '../jdbc/databases.ts';
+import { awaitLines, ownSuffix, type Published, pasted, post, remove, renamed } from '../published.ts';
+import { type BinlogDatabase, createBinlogDatabase } from './binlog-database.ts';
+import { BINLOG, PAIRS, POSTGRES, type PublishedCase } from './published-configs.ts';
+import { createSourceDatabase, type SourceDatabase } from './source-database.ts';
+
+const { bootstrapServers } = inject('kafka');
+const TIMEOUT_MS = 120_000;
+let worker: WorkerProcess;
+let directory: string;
+let source: SourceDatabase;
+
+const servers = { mysql: inject('mysql'), mariadb: inject('mariadb') };
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'published-'));
+  const { user, password } = servers.mysql;
+  await writeFile(join(directory, 'mysql.properties'), `user=${user}\npassword=${password}\n`);
+  worker = await startWorkerProcess({
+    'bootstrap.servers': bootstrapServers,
+    'config.providers': 'file',
+    'config.providers.file.class': 'org.apache.kafka.common.config.provider.FileConfigProvider',
+  });
+  source = await createSourceDatabase(inject('postgres'));
+});
+afterAll(async () => {
+  await worker?.remove();
+  await source?.drop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const POSTGRES_TABLES = `DROP SCHEMA IF EXISTS inventory CASCADE; DROP TABLE IF EXISTS public.inventory; CREATE SCHEMA inventory;
+  CREATE TABLE public.inventory (id int PRIMARY KEY); INSERT INTO public.inventory VALUES (1);
+  CREATE TABLE inventory.customers (id int PRIMARY KEY, name text); ALTER TABLE inventory.customers REPLICA IDENTITY FULL;
+  INSERT INTO inventory.customers VALUES (1, 'Anne'), (2, 'Bob');
+  CREATE TABLE inventory.products (id int PRIMARY KEY, price numeric(10,2));
+  CREATE TABLE inventory.customers_shard1 (id int PRIMARY KEY); CREATE TABLE inventory.customers_shard2 (id int PRIMARY KEY);
+  CREATE TABLE inventory.outboxevent (id uuid PRIMARY KEY, aggregatetype varchar(255) NOT NULL, aggregateid varchar(255) NOT NULL,
+    type varchar(255) NOT NULL, payload jsonb)`;
+
+const BINLOG_TABLES = `CREATE TABLE customers (id int PRIMARY KEY, name varchar(20)); INSERT INTO customers VALUES (1, 'Anne'), (2, 'Bob')`;
+
+/** Where the printed names of hosts, users and databases are here. */
+const postgresPlace = (): Record<string, string> => {
+  const { host, port, user, password } = source.connection;
+  return {
+    'database.hostname': host,
+    'database.port': String(port),
+    'database.user': user,
+    'database.password': password,
+    'database.dbname': source.name,
+  };
+};
+
+const binlogPlace = ({ connection }: BinlogDatabase, { 'database.user': user }: Published): Record<string, string> => ({
+  'database.hostname': connection.host,
+  'database.port': String(connection.port),
+  ...(!String(user).startsWith('$') && { 'database.user': connection.user, 'database.password': connection.password }),
+  'database.server.id': String(randomInt(1000, 2 ** 31)),
+  'schema.history.internal.kafka.bootstrap.servers': bootstrapServers,
+});
+
+const created: string[] = [];
+const opened: Array<() => Promise<void>> = [];
+
+const create = async (name: string, config: Published): Promise<void> => {
+  created.push(name);
+  await post(worker, name, config);
+};
+
+/** The configurations share the slot of their default name, one after the other. */
+afterEach(async () => {
+  for (const name of created.splice(0)) await remove(worker, name);
+  await waitFor('the slot to be free', async () => {
+    await source.client.query(
+      `SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database() AND NOT active`,
+    );
+    const { rows } = await source.client.query(
+      `SELECT 1 FROM pg_replication_slots WHERE database = current_database()`,
+    );
+    return rows.length === 0;
+  });
+  for (const close of opened.splice(0)) await close();
+});
+
+const streams = async (): Promise<boolean> => {
+  const { rows } = await source.client.query(
+    `SELECT 1 FROM pg_replication_slots WHERE database = current_database() AND active`,
+  );
+  return rows.length > 0;
+};
+
+/** The names that a case shares with others get an end of their own. */
+const namesFor = ({ begins }: PublishedCase, own: string, more: Readonly<Record<string, string>> = {}) => {
+  const word = begins.split('.')[0] ?? begins;
+  return { ...more, dbserver1: `dbserver1_${own}`, [word]: `${word}_${own}` };
+};
+
+const partitionsOf = async (topic: string): Promise<number | undefined> => {
+  const admin = new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  await admin.disconnect();
+  return topics[0]?.partitions.length;
+};
+
+describe('what Debezium publishes for PostgreSQL', () => {
+  it.each(POSTGRES)('$what', { timeout: TIMEOUT_MS }, async (published) => {
+    const own = ownSuffix();
+    const names = namesFor(published, own);
+    const ours = (text: string): string => renamed(text, names);
+    await source.client.query(POSTGRES_TABLES);
+    await create(own, pasted(published.config, postgresPlace(), names));
+    await waitFor('the stream', streams);
+    await source.client.query(ours(published.write));
+    const lines = await awaitLines(bootstrapServers, ours(published.begins), published.lines.length);
+    expect(lines).toEqual(published.lines.map(ours));
+    if (published.partitions !== undefined)
+      expect(await partitionsOf(ours(published.begins))).toBe(published.partitions);
+  });
+});
+
+describe('what Debezium publishes for MySQL and MariaDB', () => {
+  it.each(BINLOG)('$what', { timeout: TIMEOUT_MS }, async (published) => {
+    const own = ownSuffix();
+    const database = await createBinlogDatabase(servers[published.on], published.on);
+    opened.push(database.drop);
+    await database.query(BINLOG_TABLES);
+    const names = namesFor(published, own, { inventory: database.name, '/secrets/': `${directory}/` });
+    const ours = (text: string): string => renamed(text, names);
+    await create(own, pasted(published.config, binlogPlace(database, published.config), names));
+    await awaitLines(bootstrapServers, ours(published.begins), 2);
+    await database.query(published.write);
+    const lines = await awaitLines(bootstrapServers, ours(published.begins), published.lines.length);
+    expect(lines).toEqual(published.lines.map(ours));
+  });
+});
+
+const openTarget = async (name: string): Promise<TestDatabase> => {
+  const [, open] = databases.find(([one]) => one === name) ?? [];
+  if (open === undefined) throw new Error(`no database ${name}`);
+  const target = await open();
+  opened.push(target.close);
+  return target;
+};
+
+/** The sink's place in a database: the printed URL is another server's. */
+const sinkPlace = ({ config }: TestDatabase): Record<string, string> => ({
+  'connection.url': config['connection.url'] ?? '',
+  'connection.username': config['connection.user'] ?? '',
+  'connection.password': config['connection.password'] ?? '',
+});
+
+describe('sources and sinks that Debezium publishes together', () => {
+  const awaitRows = (target: TestDatabase, table: string, rows: ReadonlyArray<readonly string[]>) =>
+    waitFor(`the rows of ${table}`, async () => {
+      const found = await target.select(`SELECT id, name FROM ${table} ORDER BY id`).catch(() => []);
+      return JSON.stringify(found) === JSON.stringify(rows);
+    });
+
+  it('MySQL to PostgreSQL by Debezium’s sink', { timeout: TIMEOUT_MS }, async () => {
+    const own = ownSuffix();
+    const published = PAIRS['MySQL to PostgreSQL by Debezium’s sink'];
+    const database = await createBinlogDatabase(servers.mysql, 'mysql');
+    opened.push(database.drop);
+    const target = await openTarget('postgres');
+    const names = { customers: `customers_${own}`, dbserver1: `dbserver1_${own}`, inventory: database.name };
+    await database.query(renamed(BINLOG_TABLES, names));
+    await create(`${own}-source`, pasted(published.source, binlogPlace(database, published.source), names));
+    await create(`${own}-sink`, pasted(published.sink, sinkPlace(target), names));
+    await awaitRows(target, `customers_${own}`, [
+      ['1', 'Anne'],
+      ['2', 'Bob'],
+    ]);
+    await database.query(
+      renamed(`UPDATE customers SET name = 'Eve' WHERE id = 2; DELETE FROM customers WHERE id = 1`, names),
+    );
+    await awaitRows(target, `customers_${own}`, [['2', 'Eve']]);
+  });
+
+  it('PostgreSQL to MySQL by Debezium’s sink, tables named after the source', { timeout: TIMEOUT_MS }, async () => {
+    const own = ownSuffix();
+    const published = PAIRS['PostgreSQL to MySQL by Debezium’s sink, tables named after the source'];
+    const target = await openTarget('mysql');
+    const names = { entity: `entity_${own}`, dbserver1: `dbserver1_${own}` };
+    for (const table of ['pollentity', 'voteentity'])
+      await source.client.query(
+        renamed(
+          `CREATE TABLE ${table} (id int PRIMARY KEY, name text); INSERT INTO ${table} VALUES (1, '${table}')`,
+          names,
+        ),
+      );
+    await create(`${own}-source`, pasted(published.source, postgresPlace(), names));
+    await create(`${own}-sink`, pasted(published.sink, sinkPlace(target), names));
+    for (const table of ['pollentity', 'voteentity'])
+      await awaitRows(target, renamed(table, names), [['1', renamed(table, names)]]);
+  });
+
+  it('PostgreSQL to a table that is there, by Confluent’s sink, rows taken out on its side', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const own = ownSuffix();
+    const published = PAIRS['PostgreSQL to a table of another schema by Confluent’s sink'];
+    const target = await openTarget('postgres');
+    const names = { dbserver1: `dbserver1_${own}` };
+    const { 'connection.url': url, 'connection.user': user, 'connection.password': password } = target.config;
+    await target.run('CREATE TABLE customers (id int PRIMARY KEY, name text)');
+    await source.client.query(POSTGRES_TABLES);
+    await create(`${own}-source`, pasted(published.source, postgresPlace(), names));
+    await create(
+      `${own}-sink`,
+      pasted(published.sink, { 'connection.url': `${url}&user=${user}&password=${password}` }, names),
+    );
+    await awaitRows(target, 'customers', [
+      ['1', 'Anne'],
+      ['2', 'Bob'],
+    ]);
+    await source.client.query(
+      `UPDATE inventory.customers SET name = 'Eve' WHERE id = 2; DELETE FROM inventory.customers WHERE id = 1`,
+    );
+    await awaitRows(target, 'customers', [['2', 'Eve']]);
+  });
+});
