@@ -37,9 +37,12 @@ const KEEPALIVE = 0x6b;
 /** Behind the position, the server's position and its clock. */
 const DATA_HEADER = 1 + 8 + 8 + 8;
 
-/** What may wait to be read, before the socket is paused; and how far that goes down before it goes on. */
-const MAX_WAITING_BYTES = 16 * 1024 * 1024;
-const RESUME_BYTES = 4 * 1024 * 1024;
+/**
+ * What may wait to be read, before the socket is paused: in memory small events take some times their bytes; and how far that
+ * goes down before it goes on.
+ */
+const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+const RESUME_BYTES = 2 * 1024 * 1024;
 
 const readLsn = (buffer: Buffer, at: number): Lsn => buffer.readUInt32BE(at) * 2 ** 32 + buffer.readUInt32BE(at + 4);
 

@@ -12,9 +12,12 @@ export interface BinlogStream {
   close(): void;
 }
 
-/** What may wait to be read, before the socket is paused; and how far that goes down before it goes on. */
-const MAX_WAITING_BYTES = 16 * 1024 * 1024;
-const RESUME_BYTES = 4 * 1024 * 1024;
+/**
+ * What may wait to be read, before the socket is paused: in memory small events take some times their bytes; and how far that
+ * goes down before it goes on.
+ */
+const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+const RESUME_BYTES = 2 * 1024 * 1024;
 
 /**
  * Streams the log over a connection, which it takes over and closes. The server is not read on while more than some megabytes
