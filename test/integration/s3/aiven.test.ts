@@ -29,7 +29,7 @@ test("Aiven's configuration writes its files, which grow over batches and tasks"
     await task.flush?.([]);
     await task.stop?.();
   }
-  const keys = ['00000000000000000000', '00000000000000000010'].map((offset) => `backup/orders/0-${offset}.gz`);
+  const keys = ['00000000000000000000', '00000000000000000010'].map((offset) => `backup/orders/0-${offset}`);
   expect(await bucket.keys()).toEqual(keys);
   const files = await Promise.all(keys.map(async (key) => gunzipSync(await bucket.read(key)).toString('utf8')));
   expect(files.join('').trim().split('\n')).toEqual(records.map((_, n) => `{"offset":${n},"value":{"n":${n}}}`));

@@ -155,6 +155,37 @@ describe('published configurations of Confluent', () => {
 });
 
 describe('published configurations of Aiven', () => {
+  test("Confluent's sink with Aiven's credentials", async () => {
+    const published = {
+      name: 's3_sink',
+      topics: 'pupils',
+      'connector.class': `${S3}.S3SinkConnector`,
+      'key.converter': BYTES,
+      'value.converter': BYTES,
+      'format.class': `${S3}.format.bytearray.ByteArrayFormat`,
+      'flush.size': '10',
+      's3.bucket.name': 'my-test-bucket',
+      's3.region': 'eu-central-1',
+      's3.credentials.provider.class': 'io.aiven.kafka.connect.util.AivenAWSCredentialsProvider',
+      'storage.class': `${S3}.storage.S3Storage`,
+      's3.credentials.provider.secret_access_key': 'hELuXXXXXXXXXXXXXXXXXXXXXXXXXX',
+      's3.credentials.provider.access_key_id': 'AKIAXXXXXXXXXX',
+    };
+    await configs.produce(numbers(10).map((n) => ({ topic: 'pupils', value: `pupil ${n}` })));
+    const keys = await written(
+      published,
+      {
+        's3.bucket.name': bucket.name,
+        's3.region': s3.region,
+        'store.url': s3.endpoint,
+        's3.credentials.provider.access_key_id': s3.accessKeyId,
+        's3.credentials.provider.secret_access_key': s3.secretAccessKey,
+      },
+      1,
+    );
+    expect(keys).toEqual(['topics/pupils/partition=0/pupils+0+0000000000.bin']);
+  });
+
   const aivenAt = () => ({
     ...credentials(),
     'aws.s3.bucket.name': bucket.name,
@@ -208,7 +239,7 @@ describe('published configurations of Aiven', () => {
     };
     await configs.produce([1, 2].map((n) => ({ topic: `topic${n}`, key: 'a', value: `{"n":${n}}` })));
     const keys = await written(published, aivenAt(), 2);
-    expect(keys).toEqual([1, 2].map((n) => expect.stringMatching(`^dir1/dir2/topic${n}-0+-0{20}\\.gz`)));
+    expect(keys).toEqual([1, 2].map((n) => expect.stringMatching(`^dir1/dir2/topic${n}-0{10}-0{20}\\.gz$`)));
     expect(JSON.parse(gunzipSync(await bucket.read(keys[0] ?? '')).toString('utf8'))).toMatchObject({
       key: 'a',
       value: { n: 1 },

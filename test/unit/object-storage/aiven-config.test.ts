@@ -76,11 +76,11 @@ test.each([
 test('names follow the template', () => {
   const template = parseNameTemplate(
     'a/{{utc_date}}/',
-    '{{topic}}/{{timestamp:unit=YYYY}}-{{timestamp:unit=HH}}/{{partition}}-{{start_offset:padding=true}}-{{start_offset}}',
+    '{{topic}}/{{timestamp:unit=YYYY}}-{{timestamp:unit=HH}}/{{partition}}-{{partition:padding=true}}-{{start_offset:padding=true}}-{{start_offset}}',
     'Europe/Berlin',
   );
   const begun = template.begin(sinkRecord(7, 'x'), Date.UTC(2024, 0, 1, 23, 30));
-  expect(template.complete(begun, 42)).toBe('a/2024-01-01/s3_topic/2024-00/0-00000000000000000042-42');
+  expect(template.complete(begun, 42)).toBe('a/2024-01-01/s3_topic/2024-00/0-0000000000-00000000000000000042-42');
 });
 
 test('lines hold the fields that are asked for', () => {

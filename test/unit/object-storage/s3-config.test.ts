@@ -54,6 +54,10 @@ describe('keys that only make sense together', () => {
       ['format.class', 's3.compression.type'],
     ],
     [{ 'aws.access.key.id': 'id' }, ['aws.access.key.id', 'aws.secret.access.key']],
+    [
+      { 's3.credentials.provider.class': 'io.aiven.kafka.connect.util.AivenAWSCredentialsProvider' },
+      ['s3.credentials.provider.access_key_id', 's3.credentials.provider.secret_access_key'],
+    ],
     [{ 's3.object.tagging.key.value.pairs': 'noColon' }, ['s3.object.tagging.key.value.pairs']],
   ])('%o', (more, keys) => {
     const problems = s3Sink.validate({ ...quickstart, ...more });

@@ -170,11 +170,11 @@ export const aivenS3SinkConfig = defineConfig({
   },
   'file.name.template': {
     type: 'STRING',
-    default: '{{topic}}-{{partition}}-{{start_offset}}',
+    default: '',
     importance: 'MEDIUM',
     group: 'File',
     documentation:
-      'Names of objects, with the variables topic, partition, start_offset[:padding=true] and timestamp:unit=yyyy|MM|dd|HH. (Grouping by key is not supported.)',
+      'Whole names of objects, with the variables topic, partition[:padding=true], start_offset[:padding=true] and timestamp:unit=yyyy|MM|dd|HH. By default {{topic}}-{{partition}}-{{start_offset}}, and .gz behind it where objects are compressed. (Grouping by key is not supported.)',
   },
   'file.compression.type': {
     type: 'STRING',

@@ -17,7 +17,8 @@ const VARIABLE = /\{\{\s*([a-z_]+)\s*(?::\s*([a-z]+)\s*=\s*([A-Za-z]+)\s*)?\}\}/
 const UNITS: Readonly<Record<string, string>> = { YYYY: 'yyyy', yyyy: 'yyyy', MM: 'MM', dd: 'dd', HH: 'HH' };
 /** No object has it in its name. */
 const OFFSET = '\u0000';
-const PADDED = 20;
+const OFFSET_WIDTH = 20;
+const PARTITION_WIDTH = 10;
 
 const timePart = (pattern: string, zone: string): Part => {
   const print = jodaFormat(pattern, 'en', zone);
@@ -30,14 +31,18 @@ const timePart = (pattern: string, zone: string): Part => {
 /** @throws RangeError for a variable that there is not. */
 const variable = ([text, name, parameter, value]: RegExpMatchArray, zone: string): Part => {
   if (name === 'topic') return { render: ({ topic }) => topic };
-  if (name === 'partition') return { render: ({ kafkaPartition }) => String(kafkaPartition) };
-  if (name === 'start_offset') return { offsetWidth: parameter === 'padding' && value === 'true' ? PADDED : 0 };
+  const isPadded = parameter === 'padding' && value === 'true';
+  if (name === 'partition') {
+    const width = isPadded ? PARTITION_WIDTH : 0;
+    return { render: ({ kafkaPartition }) => String(kafkaPartition).padStart(width, '0') };
+  }
+  if (name === 'start_offset') return { offsetWidth: isPadded ? OFFSET_WIDTH : 0 };
   const unit = UNITS[value ?? ''];
   if (name === 'timestamp' && parameter === 'unit' && unit !== undefined) return timePart(unit, zone);
   if (name === 'utc_date') return timePart('yyyy-MM-dd', 'UTC');
   if (name === 'local_date') return timePart('yyyy-MM-dd', zone);
   throw new RangeError(
-    `${text} is not supported: variables are topic, partition, start_offset[:padding=true] and timestamp:unit=yyyy|MM|dd|HH`,
+    `${text} is not supported: variables are topic, partition[:padding=true], start_offset[:padding=true] and timestamp:unit=yyyy|MM|dd|HH`,
   );
 };
 

@@ -1,6 +1,8 @@
 import type { AivenS3SinkConfig } from './config.ts';
 import { type NameTemplate, parseNameTemplate } from './name-template.ts';
 
+const DEFAULT_TEMPLATE = '{{topic}}-{{partition}}-{{start_offset}}';
+
 const firstOf = (...values: readonly string[]): string => values.find((value) => value !== '') ?? '';
 
 /** What a configuration says in new names or old ones. @throws RangeError for a wrong template. */
@@ -10,7 +12,11 @@ export const settingsOf = (config: AivenS3SinkConfig) => {
     config['timestamp.timezone'],
   );
   const prefix = firstOf(config['aws.s3.prefix'], config.aws_s3_prefix);
-  const template: NameTemplate = parseNameTemplate(prefix, config['file.name.template'], timeZone);
+  const template: NameTemplate = parseNameTemplate(
+    prefix,
+    firstOf(config['file.name.template'], DEFAULT_TEMPLATE),
+    timeZone,
+  );
   const fields = [config['format.output.fields'], config.output_fields].find((list) => list.length > 0) ?? ['value'];
   return {
     bucket: firstOf(config['aws.s3.bucket.name'], config.aws_s3_bucket),
@@ -24,6 +30,8 @@ export const settingsOf = (config: AivenS3SinkConfig) => {
     /** Where pieces are: below the prefix, if that is a directory. */
     directory: prefix.includes('{{') || !prefix.endsWith('/') ? '' : prefix.slice(0, -1),
     template,
+    /** A template says the whole name. */
+    hasExtension: config['file.name.template'] === '',
     fields,
   } as const;
 };

@@ -46,13 +46,14 @@ const createStore = (config: AivenS3SinkConfig) => {
 };
 
 const contentsOf = (config: AivenS3SinkConfig) => {
-  const { fields, compression } = settingsOf(config);
+  const { fields, compression, hasExtension } = settingsOf(config);
   const isCsv = config['format.output.type'] === 'csv';
   const line = isCsv
     ? csvLine(fields, config['format.output.fields.value.encoding'] === 'base64')
     : jsonLine(fields, config['format.output.envelope']);
   const format = lineFormat(isCsv ? 'text/csv' : 'application/jsonl', createCompression(compression, -1));
-  return [{ format, suffix: '', select: (record: SinkRecord) => ({ schema: null, value: line(record) }) }];
+  const named = hasExtension ? format : { ...format, extension: '' };
+  return [{ format: named, suffix: '', select: (record: SinkRecord) => ({ schema: null, value: line(record) }) }];
 };
 
 const cutterFactory = (config: AivenS3SinkConfig, flushSize: number) => {

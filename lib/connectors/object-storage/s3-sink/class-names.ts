@@ -8,3 +8,6 @@ export const BYTE_ARRAY_FORMAT = `${S3}.format.bytearray.ByteArrayFormat`;
 export const BACKUP = 'BACKUP_FULL_RECORD';
 
 export const S3_STORAGE = `${S3}.storage.S3Storage`;
+
+/** Takes its key from `s3.credentials.provider.*`. */
+export const AIVEN_CREDENTIALS = 'io.aiven.kafka.connect.util.AivenAWSCredentialsProvider';

@@ -1,17 +1,13 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import type { AccessKey } from './access-key.ts';
 import type { S3SinkConfig } from './config.ts';
 
 /** What a client needs of a configuration. */
 type ClientConfig = Pick<
   S3SinkConfig,
-  | 's3.region'
-  | 's3.path.style.access.enabled'
-  | 's3.wan.mode'
-  | 's3.part.retries'
-  | 'store.url'
-  | 'aws.access.key.id'
-  | 'aws.secret.access.key'
->;
+  's3.region' | 's3.path.style.access.enabled' | 's3.wan.mode' | 's3.part.retries' | 'store.url'
+> &
+  AccessKey;
 
 const credentials = (config: ClientConfig) =>
   config['aws.access.key.id'] === ''

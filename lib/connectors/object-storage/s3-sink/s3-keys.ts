@@ -1,6 +1,7 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { atLeast, between, nonEmptyString, oneOf, oneOfIgnoringCase } from '../../../config/validators.ts';
 import { refused } from '../config/refused.ts';
+import { AIVEN_CREDENTIALS } from './class-names.ts';
 
 /** Keys of the group S3 of Confluent's `S3SinkConnectorConfig`, but for those about the content of files. */
 export const s3Keys = defineConfig({
@@ -58,8 +59,24 @@ export const s3Keys = defineConfig({
     validator: oneOf(
       'software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider',
       'com.amazonaws.auth.DefaultAWSCredentialsProviderChain',
+      AIVEN_CREDENTIALS,
     ),
-    documentation: "Where credentials come from: the default chain, which begins with the function's own role.",
+    documentation:
+      "Where credentials come from: the default chain, which begins with the function's own role; or Aiven's provider, from its two keys.",
+  },
+  's3.credentials.provider.access_key_id': {
+    type: 'STRING',
+    default: '',
+    importance: 'LOW',
+    group: 'S3',
+    documentation: "Access key for Aiven's provider of credentials.",
+  },
+  's3.credentials.provider.secret_access_key': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'LOW',
+    group: 'S3',
+    documentation: "Secret of the access key for Aiven's provider of credentials.",
   },
   'aws.access.key.id': {
     type: 'STRING',

@@ -2,6 +2,7 @@ import { defineSinkTask } from '../../../config/define-task.ts';
 import { createFiles } from '../create-files.ts';
 import { createObjectSinkTask } from '../object-sink-task.ts';
 import { rotatesByClock } from '../partitioners/closes-by-clock.ts';
+import { accessKeyOf } from './access-key.ts';
 import { BACKUP } from './class-names.ts';
 import { s3SinkConfig } from './config.ts';
 import { createContents } from './create-contents.ts';
@@ -17,7 +18,7 @@ const MAX_OPEN_PARTS = 300;
 /** Follows Confluent's `S3SinkTask`; the one place that reaches S3. */
 export const s3SinkTask = defineSinkTask(s3SinkConfig, async (config, context) => {
   const contents = await createContents(config, context.configs);
-  const client = createS3Client(config);
+  const client = createS3Client({ ...config, ...accessKeyOf(config) });
   const customerKey = config['s3.sse.customer.key'].value();
   const bucket = config['s3.bucket.name'];
   const store = createS3Store({

@@ -1,6 +1,7 @@
 import type { ConfigProblem, RawConfig } from '../../../connect/connector.ts';
 import { backupProblems } from '../backup/backup-problems.ts';
 import { partitionerProblems, scheduleProblems } from '../partitioners/validate-partitioner.ts';
+import { accessKeyProblems } from './access-key.ts';
 import { BACKUP, BYTE_ARRAY_FORMAT, JSON_FORMAT } from './class-names.ts';
 import type { S3SinkConfig } from './config.ts';
 
@@ -27,12 +28,6 @@ const compressionProblems = (config: S3SinkConfig): readonly ConfigProblem[] => 
     );
 };
 
-const credentialProblems = (config: S3SinkConfig): readonly ConfigProblem[] => {
-  const keys = ['aws.access.key.id', 'aws.secret.access.key'];
-  const isHalf = (config['aws.access.key.id'] === '') !== (config['aws.secret.access.key'].value() === '');
-  return isHalf ? under(keys, 'An access key takes both aws.access.key.id and aws.secret.access.key') : [];
-};
-
 const tagProblems = (config: S3SinkConfig): readonly ConfigProblem[] =>
   config['s3.object.tagging.key.value.pairs'].every((pair) => /^[^:]+:[^:]*$/.test(pair))
     ? []
@@ -44,7 +39,7 @@ export const s3SinkProblems = (config: S3SinkConfig, raw: RawConfig): readonly C
   ...partitionerProblems(config),
   ...scheduleProblems(config),
   ...compressionProblems(config),
-  ...credentialProblems(config),
+  ...accessKeyProblems(config),
   ...tagProblems(config),
   ...(config.mode !== BACKUP && config['behavior.on.null.values'] === 'write' && !config['store.kafka.keys']
     ? under(

@@ -14,6 +14,8 @@ export const connectionKeys = defineConfig({
   },
   's3.region': s3Keys['s3.region'],
   's3.credentials.provider.class': s3Keys['s3.credentials.provider.class'],
+  's3.credentials.provider.access_key_id': s3Keys['s3.credentials.provider.access_key_id'],
+  's3.credentials.provider.secret_access_key': s3Keys['s3.credentials.provider.secret_access_key'],
   'aws.access.key.id': s3Keys['aws.access.key.id'],
   'aws.secret.access.key': s3Keys['aws.secret.access.key'],
   's3.path.style.access.enabled': s3Keys['s3.path.style.access.enabled'],

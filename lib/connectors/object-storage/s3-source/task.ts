@@ -1,4 +1,5 @@
 import { defineSourceTask } from '../../../config/define-task.ts';
+import { accessKeyOf } from '../s3-sink/access-key.ts';
 import { createS3Client } from '../s3-sink/s3-client.ts';
 import { backupNames } from './backup-names.ts';
 import { type S3SourceConfig, s3SourceConfig } from './config.ts';
@@ -18,7 +19,7 @@ export const s3SourceTask = defineSourceTask(s3SourceConfig, async (config, { co
   const { 's3.bucket.name': bucket, 'topics.dir': directory, 'directory.delim': delimiter } = config;
   const root = directory === '' ? '' : `${directory}${delimiter}`;
   const readers = await createReaders(config, configs['format.bytearray.separator']);
-  const objects = createS3Objects(createS3Client(config), bucket, delimiter);
+  const objects = createS3Objects(createS3Client({ ...config, ...accessKeyOf(config) }), bucket, delimiter);
   const find = {
     objects,
     names: namesOf(config),

@@ -1,5 +1,6 @@
 import type { ConfigProblem } from '../../../connect/connector.ts';
 import { asError } from '../../../connect/errors.ts';
+import { accessKeyProblems } from '../s3-sink/access-key.ts';
 import type { S3SourceConfig } from './config.ts';
 import { BYTE_ARRAY_FORMAT, STRING_FORMAT } from './formats.ts';
 import { RESTORE_WHOLE } from './modes.ts';
@@ -31,20 +32,16 @@ const formatProblems = (config: S3SourceConfig): readonly ConfigProblem[] =>
     ? [{ key: 'format.class', message: `mode=${RESTORE_WHOLE} needs AvroFormat, JsonFormat or ParquetFormat` }]
     : [];
 
-const addressProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
-  const isHalf = (config['aws.access.key.id'] === '') !== (config['aws.secret.access.key'].value() === '');
-  const message = 'An access key takes both aws.access.key.id and aws.secret.access.key';
-  const isBoth = config['s3.wan.mode'] && config['s3.path.style.access.enabled'];
-  return [
-    ...(isHalf ? ['aws.access.key.id', 'aws.secret.access.key'].map((key) => ({ key, message })) : []),
-    ...(isBoth ? [{ key: 's3.wan.mode', message: 's3.wan.mode needs s3.path.style.access.enabled=false' }] : []),
-  ];
-};
+const addressProblems = (config: S3SourceConfig): readonly ConfigProblem[] =>
+  config['s3.wan.mode'] && config['s3.path.style.access.enabled']
+    ? [{ key: 's3.wan.mode', message: 's3.wan.mode needs s3.path.style.access.enabled=false' }]
+    : [];
 
 /** What single keys cannot tell. */
 export const s3SourceProblems = (config: S3SourceConfig): readonly ConfigProblem[] => [
   ...topicProblems(config),
   ...keyProblems(config),
   ...formatProblems(config),
+  ...accessKeyProblems(config),
   ...addressProblems(config),
 ];
