@@ -39,6 +39,9 @@ const required = ({ configDef }: { readonly configDef: ConfigDef }): RawConfig =
     : {};
 };
 
+/** Only change events become events, and are read as such: test/unit/converters/cloud-events has what this one carries. */
+const ofChangeEvents = new Set(['io.debezium.converters.CloudEventsConverter']);
+
 const accepts = async (convert: () => ConnectValue, value: ConnectValue): Promise<boolean> => {
   try {
     return valuesEqual(await whenReady(convert), value);
@@ -56,7 +59,7 @@ const plugins = [...converters, ...headerConverters].map((plugin) => ({
 describe.each(plugins)('$name', ({ plugin }) => {
   test('is documented', () => {
     expect(plugin.documentation).not.toBe('');
-    expect(plugin.version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(plugin.version).toMatch(/^\d+\.\d+\.\d+(\.Final)?$/);
     for (const key of Object.values(plugin.configDef)) expect(key.documentation.length).toBeGreaterThan(10);
   });
 
@@ -75,15 +78,18 @@ describe.each(converters)('$className', (plugin) => {
     expect(converter.toConnectData('t', null).value).toBe(null);
   });
 
-  test('carries some type, and refuses what it does not carry with a DataError', async () => {
-    const carried = samples.map(([schema, value], index) =>
-      accepts(
-        () => converter.toConnectData(`t${index}`, converter.fromConnectData(`t${index}`, schema, value)).value,
-        value,
-      ),
-    );
-    expect(await Promise.all(carried)).toContain(true);
-  });
+  test.skipIf(ofChangeEvents.has(plugin.className))(
+    'carries some type, and refuses what it does not carry with a DataError',
+    async () => {
+      const carried = samples.map(([schema, value], index) =>
+        accepts(
+          () => converter.toConnectData(`t${index}`, converter.fromConnectData(`t${index}`, schema, value)).value,
+          value,
+        ),
+      );
+      expect(await Promise.all(carried)).toContain(true);
+    },
+  );
 
   test('says the same for keys', () => {
     expect(plugin.create(required(plugin), true).toConnectData('t', null)).toEqual(converter.toConnectData('t', null));
