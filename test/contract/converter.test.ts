@@ -78,18 +78,15 @@ describe.each(converters)('$className', (plugin) => {
     expect(converter.toConnectData('t', null).value).toBe(null);
   });
 
-  test.skipIf(ofChangeEvents.has(plugin.className))(
-    'carries some type, and refuses what it does not carry with a DataError',
-    async () => {
-      const carried = samples.map(([schema, value], index) =>
-        accepts(
-          () => converter.toConnectData(`t${index}`, converter.fromConnectData(`t${index}`, schema, value)).value,
-          value,
-        ),
-      );
-      expect(await Promise.all(carried)).toContain(true);
-    },
-  );
+  test('carries some type, and refuses what it does not carry with a DataError', async () => {
+    const carried = samples.map(([schema, value], index) =>
+      accepts(
+        () => converter.toConnectData(`t${index}`, converter.fromConnectData(`t${index}`, schema, value)).value,
+        value,
+      ),
+    );
+    expect(await Promise.all(carried)).toContain(true);
+  });
 
   test('says the same for keys', () => {
     expect(plugin.create(required(plugin), true).toConnectData('t', null)).toEqual(converter.toConnectData('t', null));
