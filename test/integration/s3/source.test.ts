@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../lib/connect/decimal.ts';
 import { decimalSchema, timestampSchema } from '../../../lib/connect/logical-types.ts';
@@ -218,6 +219,18 @@ test('unfinished files of the sink, and what it did not write, are no backup', a
   await putObject(bucket, 'topics/orders/partition=0/readme.txt', 'text');
   await putObject(bucket, 'elsewhere/orders/partition=0/orders+0+0.json', '"elsewhere"');
   expect(await readBucket(bucket)).toEqual([]);
+});
+
+test('objects from before the starting timestamp are not read', async () => {
+  const bucket = await createTestBucket();
+  await putObject(bucket, 'in/a.json', '{"n":1}\n');
+  const { LastModified } = await bucket.client.send(new HeadObjectCommand({ Bucket: bucket.name, Key: 'in/a.json' }));
+  const changed = LastModified?.getTime() ?? 0;
+  const generic = { ...LINES, mode: 'GENERIC', 'topics.dir': 'in', 'topic.regex.list': 'read:.*' };
+  const readSince = (since: number) =>
+    readBucket(bucket, { ...generic, 'file.discovery.starting.timestamp': String(since) });
+  expect(await readSince(changed + 1)).toEqual([]);
+  expect(await readSince(changed)).toHaveLength(1);
 });
 
 test('GENERIC goes through folders in alphabetical order, each object to the first topic that matches', async () => {

@@ -44,6 +44,14 @@ export const readingKeys = defineConfig({
     validator: atLeast(1),
     documentation: 'Pause between two looks for new objects, in milliseconds.',
   },
+  'file.discovery.starting.timestamp': {
+    type: 'LONG',
+    default: 0,
+    importance: 'MEDIUM',
+    group: 'Source',
+    validator: atLeast(0),
+    documentation: 'Objects that were last changed before, in milliseconds since the epoch, are not read.',
+  },
   'record.batch.max.size': {
     type: 'INT',
     default: 200,

@@ -60,7 +60,17 @@ const createSource = (client: S3Client, Bucket: string, Key: string): FileSource
   };
 };
 
-export const createS3Objects = (client: S3Client, bucket: string, delimiter: string): S3Objects => ({
+export interface ListOptions {
+  readonly delimiter: string;
+  /** Objects changed before are not listed; in milliseconds since the epoch. */
+  readonly changedSince: number;
+}
+
+export const createS3Objects = (
+  client: S3Client,
+  bucket: string,
+  { delimiter, changedSince }: ListOptions,
+): S3Objects => ({
   list: async function* (folder) {
     let token: string | undefined;
     do {
@@ -78,7 +88,9 @@ export const createS3Objects = (client: S3Client, bucket: string, delimiter: str
         });
       token = page.NextContinuationToken;
       yield {
-        keys: (page.Contents ?? []).flatMap(({ Key }) => Key ?? []),
+        keys: (page.Contents ?? []).flatMap(({ Key, LastModified }) =>
+          Key === undefined || (LastModified?.getTime() ?? changedSince) < changedSince ? [] : [Key],
+        ),
         folders: (page.CommonPrefixes ?? []).flatMap(({ Prefix }) => Prefix ?? []),
       };
     } while (token !== undefined);

@@ -19,7 +19,9 @@ export const s3SourceTask = defineSourceTask(s3SourceConfig, async (config, { co
   const { 's3.bucket.name': bucket, 'topics.dir': directory, 'directory.delim': delimiter } = config;
   const root = directory === '' ? '' : `${directory}${delimiter}`;
   const readers = await createReaders(config, configs['format.bytearray.separator']);
-  const objects = createS3Objects(createS3Client({ ...config, ...accessKeyOf(config) }), bucket, delimiter);
+  const client = createS3Client({ ...config, ...accessKeyOf(config) });
+  const changedSince = config['file.discovery.starting.timestamp'];
+  const objects = createS3Objects(client, bucket, { delimiter, changedSince });
   const find = {
     objects,
     names: namesOf(config),
