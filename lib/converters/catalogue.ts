@@ -3,6 +3,7 @@ import { avroConverter } from './avro-converter.ts';
 import { binaryDataConverter } from './binary-data-converter.ts';
 import { booleanConverter } from './boolean-converter.ts';
 import { byteArrayConverter, byteArrayHeaderConverter } from './byte-array-converter.ts';
+import { cloudEventsConverter } from './cloud-events-converter.ts';
 import { doubleConverter } from './double-converter.ts';
 import { floatConverter } from './float-converter.ts';
 import { glueAvroConverter } from './glue-avro-converter.ts';
@@ -23,6 +24,7 @@ export const converters: readonly ConverterPlugin[] = [
   stringConverter,
   byteArrayConverter,
   binaryDataConverter,
+  cloudEventsConverter,
   ...primitives.map(({ converter }) => converter),
   avroConverter,
   protobufConverter,

@@ -3,3 +3,6 @@ export const KAFKA_VERSION = '4.3.0';
 
 /** The release of Confluent's Schema Registry whose converters ours follow. */
 export const CONFLUENT_VERSION = '8.1.0';
+
+/** The release of Debezium whose converters ours follow. */
+export const DEBEZIUM_VERSION = '3.6.1.Final';

@@ -1,29 +1,9 @@
-import { DataError } from '../../connect/errors.ts';
 import type { SchemaAndValue } from '../../connect/value.ts';
-import { isObject, type Json } from './json.ts';
-import { createKnownSchema, type KnownSchema } from './known-schema.ts';
-import { createLruCache } from './lru-cache.ts';
+import type { Json } from './json.ts';
+import type { KnownSchema } from './known-schema.ts';
 import { asBuffer, parseJson } from './parse-json.ts';
-import { INEXACT } from './read-logical.ts';
-import { readSchema } from './read-schema.ts';
+import { createParsedReader, type Exactly } from './parsed-envelope.ts';
 import type { ReadBytes } from './reader.ts';
-import { writeSchemaless } from './write-schemaless.ts';
-
-interface Envelope {
-  readonly schema: Json;
-  readonly payload: Json;
-}
-
-/** @throws DataError in Kafka's words when there is more or less than a schema and a payload. */
-const envelopeOf = (json: Json | undefined): Envelope => {
-  if (isObject(json) && Object.keys(json).length === 2) {
-    const { schema, payload } = json;
-    if (schema !== undefined && payload !== undefined) return { schema, payload };
-  }
-  throw new DataError(
-    'JsonConverter with schemas.enable requires "schema" and "payload" fields and may not contain additional fields. If you are trying to deserialize plain JSON data, set schemas.enable=false in your converter configuration.',
-  );
-};
 
 /** The bytes before the payload, as compact JSON writes them, of a schema seen before. */
 interface Head {
@@ -54,25 +34,8 @@ export const createEnvelopeReader = (options: {
   readonly cacheSize: number;
   readonly replaceNullWithDefault: boolean;
 }): ReadBytes => {
-  const cache = createLruCache<KnownSchema>(options.cacheSize);
+  const readParsed = createParsedReader(options);
   const heads: Head[] = [];
-
-  const know = (json: Json): KnownSchema =>
-    createKnownSchema(readSchema(json, options.replaceNullWithDefault), options.replaceNullWithDefault);
-
-  const knownSchema = (text: string, json: Json, parseAgain: () => Json): KnownSchema => {
-    const cached = cache.get(text);
-    if (cached !== undefined) return cached;
-    try {
-      const known = know(json);
-      cache.set(text, known);
-      return known;
-    } catch (error) {
-      if (error !== INEXACT) throw error;
-      // A decimal default written as a number: its text here is rounded, so it is no key.
-      return know(parseAgain());
-    }
-  };
 
   const remember = (bytes: Buffer, text: string, known: KnownSchema): void => {
     const head = Buffer.from(`{"schema":${text},"payload":`);
@@ -82,15 +45,10 @@ export const createEnvelopeReader = (options: {
   };
 
   const readWhole = (bytes: Buffer): SchemaAndValue => {
-    const parse = (exactly?: { readonly decimals: boolean }): Envelope =>
-      envelopeOf(bytes.length === 0 ? undefined : parseJson(bytes, exactly));
-    const { schema, payload } = parse();
-    if (schema === null) return { schema, value: payload };
-    const text = writeSchemaless(schema);
-    const known = knownSchema(text, schema, () => parse({ decimals: true }).schema);
-    const value = known.read((exactly) => (exactly.decimals ? parse(exactly).payload : payload));
-    remember(bytes, text, known);
-    return { schema: known.schema, value };
+    const parse = (exactly?: Exactly): Json | undefined => (bytes.length === 0 ? undefined : parseJson(bytes, exactly));
+    const { schema, value, text, known } = readParsed(parse);
+    if (known !== undefined) remember(bytes, text, known);
+    return { schema, value };
   };
 
   /** Moves a head that is not the first to the front. */
