@@ -1,10 +1,23 @@
 import { defineConverter } from '../config/define-converter.ts';
-import { cloudEventsConfig } from './cloud-events/config.ts';
-import { createCloudEventsWriter } from './cloud-events/create-writer.ts';
-import { createInnerConverters } from './cloud-events/inner-converters.ts';
-import { createAvroReader } from './cloud-events/read-avro.ts';
-import { createJsonReader } from './cloud-events/read-json.ts';
+import type { Converter } from '../connect/converter.ts';
+import { NotReadyError } from '../connect/not-ready.ts';
+import { NULL_VALUE } from '../connect/value.ts';
+import { type CloudEventsConfig, cloudEventsConfig } from './cloud-events/config.ts';
+import { createInnerConverters, type InnerConverters } from './cloud-events/inner-converters.ts';
 import { DEBEZIUM_VERSION } from './version.ts';
+
+/** The codec is loaded when the first record comes. */
+const loadedLater = (config: CloudEventsConfig, inner: InnerConverters): (() => Converter) => {
+  let codec: Converter | undefined;
+  const load = async (): Promise<void> => {
+    const { createCodec } = await import('./cloud-events/codec.ts');
+    codec ??= createCodec(config, inner);
+  };
+  return () => {
+    if (codec === undefined) throw new NotReadyError(load);
+    return codec;
+  };
+};
 
 /** Change events as CloudEvents 1.0 in the structured mode; follows `io.debezium.converters.CloudEventsConverter`. */
 export const cloudEventsConverter = defineConverter({
@@ -14,11 +27,11 @@ export const cloudEventsConverter = defineConverter({
     "Writes the change events of Debezium's connectors as CloudEvents, in JSON or Avro, and reads such events. Other records, such as heartbeats and changes of schemas, become null.",
   configDef: cloudEventsConfig,
   create: (config, isKey, raw) => {
-    const createReader = config['serializer.type'] === 'json' ? createJsonReader : createAvroReader;
-    const inner = createInnerConverters(config, raw, isKey);
+    const codec = loadedLater(config, createInnerConverters(config, raw, isKey));
     return {
-      fromConnectData: createCloudEventsWriter(config, inner),
-      toConnectData: createReader(config, inner),
+      fromConnectData: (topic, schema, value) =>
+        schema === null || value === null ? null : codec().fromConnectData(topic, schema, value),
+      toConnectData: (topic, bytes) => (bytes === null ? NULL_VALUE : codec().toConnectData(topic, bytes)),
     };
   },
 });

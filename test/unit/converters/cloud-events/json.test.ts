@@ -1,18 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import type { RawConfig } from '../../../../lib/connect/connector.ts';
+import type { Converter } from '../../../../lib/connect/converter.ts';
 import { DataError } from '../../../../lib/connect/errors.ts';
 import { STRING_SCHEMA, structSchema } from '../../../../lib/connect/schema.ts';
 import { Struct } from '../../../../lib/connect/struct.ts';
 import { SOURCE_SCHEMA } from '../../../../lib/connectors/debezium/mongodb/source.ts';
-import { cloudEventsConverter } from '../../../../lib/converters/cloud-events-converter.ts';
+import { createCodec } from '../../../../lib/converters/cloud-events/codec.ts';
+import { cloudEventsConfig } from '../../../../lib/converters/cloud-events/config.ts';
+import { createInnerConverters } from '../../../../lib/converters/cloud-events/inner-converters.ts';
 import { AFTER, binlogEvent, inTransaction, POSTGRES_SCHEMA, postgresEvent, TIME } from './change-event.ts';
+
+const create = (raw: RawConfig): Converter => {
+  const config = parseConfig(cloudEventsConfig, { 'converter.type': 'value', ...raw });
+  return createCodec(config, createInnerConverters(config, raw, false));
+};
 
 const bare = { 'json.schemas.enable': 'false', 'json.decimal.format': 'NUMERIC' };
 
 const written = (raw: RawConfig, event: Struct): string =>
-  Buffer.from(
-    cloudEventsConverter.create(raw, false).fromConnectData('t', event.schema, event) ?? expect.fail('nothing'),
-  ).toString();
+  Buffer.from(create(raw).fromConnectData('t', event.schema, event) ?? expect.fail('nothing')).toString();
 
 const parsed = (raw: RawConfig, event: Struct) => JSON.parse(written(raw, event));
 
@@ -114,7 +121,7 @@ describe('an event in JSON', () => {
 });
 
 test('what is no change event is null, as in the original', () => {
-  const converter = cloudEventsConverter.create({}, false);
+  const converter = create({});
   const heartbeat = structSchema([['ts_ms', STRING_SCHEMA]], { name: 'io.debezium.connector.common.Heartbeat' });
   expect(converter.fromConnectData('t', heartbeat, Struct.of(heartbeat, { ts_ms: '1' }))).toBe(null);
   expect(converter.fromConnectData('t', POSTGRES_SCHEMA, null)).toBe(null);
@@ -122,7 +129,7 @@ test('what is no change event is null, as in the original', () => {
 });
 
 test('refuses connectors that it does not know, and envelopes that are none', () => {
-  const converter = cloudEventsConverter.create({}, false);
+  const converter = create({});
   const source = structSchema([['connector', STRING_SCHEMA]]);
   const schema = structSchema([['source', source]], { name: 'x.Envelope' });
   const event = Struct.of(schema, { source: Struct.of(source, { connector: 'vitess' }) });
@@ -134,8 +141,7 @@ test('refuses connectors that it does not know, and envelopes that are none', ()
 });
 
 describe('reading', () => {
-  const read = (raw: RawConfig, text: string) =>
-    cloudEventsConverter.create(raw, false).toConnectData('t', Buffer.from(text));
+  const read = (raw: RawConfig, text: string) => create(raw).toConnectData('t', Buffer.from(text));
 
   test('gives data by its schema, exactly, in an event without one', () => {
     for (const format of ['BASE64', 'NUMERIC']) {
