@@ -39,6 +39,9 @@ const required = ({ configDef }: { readonly configDef: ConfigDef }): RawConfig =
     : {};
 };
 
+/** Only change events become events, and are read as such: test/unit/converters/cloud-events has what this one carries. */
+const ofChangeEvents = new Set(['io.debezium.converters.CloudEventsConverter']);
+
 const accepts = async (convert: () => ConnectValue, value: ConnectValue): Promise<boolean> => {
   try {
     return valuesEqual(await whenReady(convert), value);
