@@ -1,7 +1,16 @@
 import * as v from 'valibot';
+import type { RawConfig } from '../connect/connector.ts';
 
-/** What the databases hand back is checked against these before it becomes one of our types again. */
-export const rawConfigSchema = v.record(v.string(), v.string());
+// What the databases hand back is checked against these before it becomes one of our types again.
+
+const isRawConfig = (stored: unknown): stored is RawConfig =>
+  typeof stored === 'object' &&
+  stored !== null &&
+  !Array.isArray(stored) &&
+  Object.values(stored).every((value) => typeof value === 'string');
+
+/** Not a record of the library's: that leaves keys out which are named as an object's own parts, such as `prototype`. */
+export const rawConfigSchema = v.custom<RawConfig>(isRawConfig, 'a configuration is an object of texts');
 
 export const targetStateSchema = v.picklist(['STARTED', 'PAUSED', 'STOPPED']);
 
