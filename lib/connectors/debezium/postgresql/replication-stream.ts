@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { asError } from '../../../connect/errors.ts';
 import { createBell } from '../bell.ts';
-import { createQueue } from '../queue.ts';
+import { createWaitingLog } from '../waiting-log.ts';
 import { decodePgOutput, formatLsn, type Lsn, type PgOutputMessage } from './pgoutput.ts';
 
 /** What comes from the server, in order. */
@@ -37,13 +37,6 @@ const KEEPALIVE = 0x6b;
 /** Behind the position, the server's position and its clock. */
 const DATA_HEADER = 1 + 8 + 8 + 8;
 
-/**
- * What may wait to be read, before the socket is paused: in memory small events take some times their bytes; and how far that
- * goes down before it goes on.
- */
-const MAX_WAITING_BYTES = 8 * 1024 * 1024;
-const RESUME_BYTES = 2 * 1024 * 1024;
-
 const readLsn = (buffer: Buffer, at: number): Lsn => buffer.readUInt32BE(at) * 2 ** 32 + buffer.readUInt32BE(at + 4);
 
 const writeLsn = (buffer: Buffer, lsn: Lsn, at: number): void => {
@@ -74,10 +67,12 @@ const startCommand = ({ slot, from, parameters }: StreamOptions): string => {
  */
 export const startReplication = async (client: pg.Client, options: StreamOptions): Promise<ReplicationStream> => {
   const { connection } = client;
-  const queue = createQueue<StreamItem>();
+  const queue = createWaitingLog<StreamItem>({
+    bytesOf: ({ bytes }) => bytes,
+    pause: () => connection.stream.pause(),
+    resume: () => connection.stream.resume(),
+  });
   const bell = createBell();
-  let waitingBytes = 0;
-  let isPaused = false;
   let failure: Error | undefined;
   let { confirmed } = options;
   const send = (asksForReply: boolean): void => {
@@ -89,11 +84,6 @@ export const startReplication = async (client: pg.Client, options: StreamOptions
   };
   const take = (item: StreamItem): void => {
     queue.push(item);
-    waitingBytes += item.bytes;
-    if (!isPaused && waitingBytes > MAX_WAITING_BYTES) {
-      isPaused = true;
-      connection.stream.pause();
-    }
     bell.ring();
   };
   connection.on('copyData', ({ chunk }) => {
@@ -116,15 +106,7 @@ export const startReplication = async (client: pg.Client, options: StreamOptions
   return {
     next: () => {
       const item = queue.shift();
-      if (item === undefined) {
-        if (failure !== undefined) throw failure;
-        return undefined;
-      }
-      waitingBytes -= item.bytes;
-      if (isPaused && waitingBytes < RESUME_BYTES) {
-        isPaused = false;
-        connection.stream.resume();
-      }
+      if (item === undefined && failure !== undefined) throw failure;
       return item;
     },
     wait: (ms, signal) =>

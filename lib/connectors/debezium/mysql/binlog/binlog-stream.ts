@@ -1,6 +1,6 @@
 import type { Connection } from 'mysql2';
 import { createBell } from '../../bell.ts';
-import { createQueue } from '../../queue.ts';
+import { createWaitingLog } from '../../waiting-log.ts';
 import { sendDump } from './dump-command.ts';
 
 /** Reads a server's binary log, event by event. */
@@ -13,13 +13,6 @@ export interface BinlogStream {
 }
 
 /**
- * What may wait to be read, before the socket is paused: in memory small events take some times their bytes; and how far that
- * goes down before it goes on.
- */
-const MAX_WAITING_BYTES = 8 * 1024 * 1024;
-const RESUME_BYTES = 2 * 1024 * 1024;
-
-/**
  * Streams the log over a connection, which it takes over and closes. The server is not read on while more than some megabytes
  * wait.
  *
@@ -27,12 +20,17 @@ const RESUME_BYTES = 2 * 1024 * 1024;
  * @param silenceMs the stream has failed when nothing comes for so long: the server sends heartbeats more often.
  */
 export const startBinlogStream = (connection: Connection, request: Buffer, silenceMs: number): BinlogStream => {
-  const queue = createQueue<Buffer>();
   const bell = createBell();
-  let waitingBytes = 0;
-  let isPaused = false;
   let failure: Error | undefined;
   let heardAt = Date.now();
+  const queue = createWaitingLog<Buffer>({
+    bytesOf: (packet) => packet.length,
+    pause: () => connection.pause(),
+    resume: () => {
+      heardAt = Date.now();
+      connection.resume();
+    },
+  });
   const fail = (error: Error): void => {
     failure ??= error;
     bell.ring();
@@ -43,11 +41,6 @@ export const startBinlogStream = (connection: Connection, request: Buffer, silen
     event: (packet) => {
       heardAt = Date.now();
       queue.push(packet);
-      waitingBytes += packet.length;
-      if (!isPaused && waitingBytes > MAX_WAITING_BYTES) {
-        isPaused = true;
-        connection.pause();
-      }
       bell.ring();
     },
     ended: fail,
@@ -55,18 +48,10 @@ export const startBinlogStream = (connection: Connection, request: Buffer, silen
   return {
     next: () => {
       const packet = queue.shift();
-      if (packet === undefined) {
-        if (failure !== undefined) throw failure;
-        if (Date.now() - heardAt > silenceMs) throw new Error('the connection was closed: the server keeps silent');
-        return undefined;
-      }
-      waitingBytes -= packet.length;
-      if (isPaused && waitingBytes < RESUME_BYTES) {
-        isPaused = false;
-        heardAt = Date.now();
-        connection.resume();
-      }
-      return packet;
+      if (packet !== undefined) return packet;
+      if (failure !== undefined) throw failure;
+      if (Date.now() - heardAt > silenceMs) throw new Error('the connection was closed: the server keeps silent');
+      return undefined;
     },
     wait: (ms, signal) =>
       queue.isEmpty() && failure === undefined && !signal.aborted ? bell.wait(ms, signal) : Promise.resolve(),
