@@ -13,6 +13,7 @@ import { extractTopic } from './extract-topic.ts';
 import { filter } from './filter.ts';
 import { flatten } from './flatten.ts';
 import { headerFrom } from './header-from.ts';
+import { headerToValue } from './header-to-value.ts';
 import { hoistField } from './hoist-field.ts';
 import { insertField } from './insert-field.ts';
 import { insertHeader } from './insert-header.ts';
@@ -55,6 +56,7 @@ const debezium: readonly TransformationPlugin[] = [
   eventRouter,
   extractNewDocumentState,
   extractNewRecordState,
+  headerToValue,
   toLogicalTopicRouter,
 ];
 

@@ -20,6 +20,7 @@ export const requiredSettings: Readonly<Record<string, RawConfig>> = {
   'io.debezium.transforms.ByLogicalTableRouter': { 'topic.regex': '(.*)', 'topic.replacement': 'x-$1' },
   'io.debezium.transforms.ContentBasedRouter': { 'topic.expression': "topic + '-x'", language: 'cel' },
   'io.debezium.transforms.Filter': { condition: "topic == 't'", language: 'cel' },
+  'io.debezium.transforms.HeaderToValue': { headers: 'h', fields: 'h', operation: 'move' },
   'io.debezium.transforms.ToLogicalTopicRouter': { 'topic.regex': '(.*)', 'topic.replacement': 'x-$1' },
   [`${KAFKA}.predicates.HasHeaderKey`]: { name: 'h' },
   [`${KAFKA}.predicates.TopicNameMatches`]: { pattern: 't.*' },
