@@ -19,6 +19,7 @@ import { insertField } from './insert-field.ts';
 import { insertHeader } from './insert-header.ts';
 import { maskField } from './mask-field.ts';
 import { messageTimestampRouter } from './message-timestamp-router.ts';
+import { partitionRouting } from './partition-routing.ts';
 import { regexRouter } from './regex-router.ts';
 import { replaceField } from './replace-field.ts';
 import { setSchemaMetadata } from './set-schema-metadata.ts';
@@ -57,6 +58,7 @@ const debezium: readonly TransformationPlugin[] = [
   extractNewDocumentState,
   extractNewRecordState,
   headerToValue,
+  partitionRouting,
   toLogicalTopicRouter,
 ];
 
