@@ -25,6 +25,7 @@ export const requiredSettings: Readonly<Record<string, RawConfig>> = {
     'partition.payload.fields': 'op',
     'partition.topic.num': '2',
   },
+  'io.debezium.transforms.SchemaChangeEventFilter': { 'schema.change.event.exclude.list': 'DROP' },
   'io.debezium.transforms.ToLogicalTopicRouter': { 'topic.regex': '(.*)', 'topic.replacement': 'x-$1' },
   [`${KAFKA}.predicates.HasHeaderKey`]: { name: 'h' },
   [`${KAFKA}.predicates.TopicNameMatches`]: { pattern: 't.*' },
