@@ -28,6 +28,7 @@ import { schemaChangeEventFilter } from './schema-change-event-filter.ts';
 import { setSchemaMetadata } from './set-schema-metadata.ts';
 import { timestampConverter } from './timestamp-converter.ts';
 import { timestampRouter } from './timestamp-router.ts';
+import { timezoneConverter } from './timezone-converter.ts';
 import { tombstoneHandler } from './tombstone-handler.ts';
 import { valueToKey } from './value-to-key.ts';
 
@@ -65,6 +66,7 @@ const debezium: readonly TransformationPlugin[] = [
   headerToValue,
   partitionRouting,
   schemaChangeEventFilter,
+  timezoneConverter,
   toLogicalTopicRouter,
 ];
 

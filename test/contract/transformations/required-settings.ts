@@ -26,6 +26,7 @@ export const requiredSettings: Readonly<Record<string, RawConfig>> = {
     'partition.topic.num': '2',
   },
   'io.debezium.transforms.SchemaChangeEventFilter': { 'schema.change.event.exclude.list': 'DROP' },
+  'io.debezium.transforms.TimezoneConverter': { 'converted.timezone': 'Europe/Paris' },
   'io.debezium.transforms.ToLogicalTopicRouter': { 'topic.regex': '(.*)', 'topic.replacement': 'x-$1' },
   [`${KAFKA}.predicates.HasHeaderKey`]: { name: 'h' },
   [`${KAFKA}.predicates.TopicNameMatches`]: { pattern: 't.*' },
