@@ -9,6 +9,9 @@ const TIME = String.raw`(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{0,9}))?)?(Z|[+-]\d\d(?::
 const DATE_TIME = new RegExp(`^${DATE}T${TIME}$`, 'i');
 const TIME_ONLY = new RegExp(`^${TIME}$`, 'i');
 
+/** What PostgreSQL has before and after all times; the original fails. */
+const INFINITE = /^-?infinity$/;
+
 /** Days since 1970-01-01 of a date of any year; a year counted from March has its leap day at the end. */
 const daysOf = (year: number, month: number, day: number): number => {
   const shifted = month <= 2 ? year - 1 : year;
@@ -65,9 +68,10 @@ const clockOf = ([hours, minutes, seconds = '0', fraction = '', offset = 'Z']: r
 
 const unreadable = (text: string): DataError => new DataError(`Text '${text}' could not be parsed`);
 
-/** The same moment at another offset: that which the zone has when its clocks show what the text says. */
+/** The same moment at another offset: that which the zone has when its clocks show what the text says. Infinite ones stay. */
 export const convertDateTime = (text: string, rules: ZoneRules): string => {
   const match = DATE_TIME.exec(text);
+  if (INFINITE.test(text)) return text;
   if (match === null) throw unreadable(text);
   const [, year, month, day, ...rest] = match;
   const { seconds, fraction, offset } = clockOf(rest);

@@ -98,10 +98,18 @@ describe('TimezoneConverter', () => {
 
   test('infinite times stay in range', () => {
     const max = 2n ** 63n - 1n;
-    const values = { ns: max, us: 9_223_372_036_825_200_000n, connect: new Date(8.64e15) };
+    const values = {
+      zoned: 'infinity',
+      other: '-infinity',
+      ns: max,
+      us: 9_223_372_036_825_200_000n,
+      connect: new Date(8.64e15),
+    };
     const converted = (zone: string) => timezoneConverter.create(settings({}, zone)).apply(timedEvent(values));
     expect(partOf(converted('+01:00'), 'after.ns')).toBe(max - 3_600_000_000_000n);
     expect(partOf(converted('-01:00'), 'after.ns')).toBe(-max - 2n + 3_600_000_000_000n);
+    expect(partOf(converted('-01:00'), 'after.zoned')).toBe('infinity');
+    expect(partOf(converted('-01:00'), 'after.other')).toBe('-infinity');
     expect(partOf(converted('Europe/Paris'), 'after.us')).toBe(9_223_372_033_225_200_000n);
     expect(partOf(converted('-01:00'), 'after.connect')).toEqual(new Date(8.64e15));
   });

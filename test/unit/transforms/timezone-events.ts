@@ -12,6 +12,8 @@ const row = s.structSchema(
     ['us', logical('INT64', 'io.debezium.time.MicroTimestamp')],
     ['ns', logical('INT64', 'io.debezium.time.NanoTimestamp')],
     ['zoned', logical('STRING', 'io.debezium.time.ZonedTimestamp')],
+    ['created_at', logical('STRING', 'io.debezium.time.ZonedTimestamp')],
+    ['updated_at', logical('STRING', 'io.debezium.time.ZonedTimestamp')],
     ['other', logical('STRING', 'io.debezium.time.ZonedTimestamp')],
     ['time', logical('STRING', 'io.debezium.time.ZonedTime')],
     ['connect', timestampSchema({ optional: true })],
