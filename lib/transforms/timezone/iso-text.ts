@@ -71,7 +71,7 @@ const unreadable = (text: string): DataError => new DataError(`Text '${text}' co
 /** The same moment at another offset: that which the zone has when its clocks show what the text says. Infinite ones stay. */
 export const convertDateTime = (text: string, rules: ZoneRules): string => {
   const match = DATE_TIME.exec(text);
-  if (INFINITE.test(text)) return text;
+  if (match === null && INFINITE.test(text)) return text;
   if (match === null) throw unreadable(text);
   const [, year, month, day, ...rest] = match;
   const { seconds, fraction, offset } = clockOf(rest);
