@@ -15,6 +15,7 @@ import type { TaskSettings } from './settings.ts';
 import { type SnapshotMode, snapshotModeOf } from './snapshot-mode.ts';
 import { openView, type SnapshotView } from './snapshot-view.ts';
 import { emptySchema, type SchemaModel, type TableModel } from './table-model.ts';
+import { reportLosses } from './tables.ts';
 
 /** A run, ready to read. */
 export interface Begun {
@@ -130,6 +131,13 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
   const readAll = (from: Session): Promise<readonly DefiningStatement[]> =>
     readDefinitions(from, { facts, log, isCaptured, isWanted: isStored });
 
+  /** Columns that lose, before anything is read or kept. */
+  const report = ({ tables }: SchemaModel): void =>
+    reportLosses(
+      settings.tables,
+      [...tables.values()].filter(({ id }) => isCaptured(id)),
+    );
+
   const apply = async (
     statements: readonly DefiningStatement[],
     end: LogEnd,
@@ -141,6 +149,7 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
       const result = definitions.apply(database, sql);
       return { position, seconds, database, sql, result };
     });
+    report(definitions.schema);
     await history.clear();
     return { definitions, applied };
   };
@@ -168,7 +177,8 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
     return isReading ? { ...begun, view: await view(async () => {}) } : begun;
   };
 
-  if (plan.kind === 'resume')
+  if (plan.kind === 'resume') {
+    report(plan.schema);
     return resumed({
       position: plan.position,
       mode,
@@ -176,6 +186,7 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
       definitions: definitionsOf(plan.schema),
       statements: [],
     });
+  }
   if (plan.kind === 'whole-log') {
     const [file = ''] = await logFiles(session);
     const end = { log: { file, position: FIRST_EVENT }, gtids: null };
