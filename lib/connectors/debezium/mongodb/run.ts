@@ -178,7 +178,7 @@ const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, { 
 
 /** Connects, and finds out where to begin. @throws what {@link begin} throws. */
 export const openRun = async (settings: TaskSettings, options: BeginOptions): Promise<Run> => {
-  const client = createClient(settings.config);
+  const client = await createClient(settings.config);
   try {
     await client.connect();
     return createRun(settings, await begin(client, settings, options), client, options);
