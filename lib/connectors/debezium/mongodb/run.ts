@@ -163,7 +163,8 @@ const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, { 
   return {
     poll: surroundPoll(poll, {
       ...settings,
-      start: from ?? place.offset(),
+      start: from !== null && !begun.beginsSnapshot ? from : place.offset(),
+      keepsStart: begun.beginsSnapshot,
       feed: signals?.feed(from),
       takesSignals: () => mode.streams,
       setSignals: place.setSignals,
