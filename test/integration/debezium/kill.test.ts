@@ -45,6 +45,11 @@ const moveThroughKills = async (more: RawConfig): Promise<string> => {
   const prefix = settings['topic.prefix'] ?? '';
   const count = () => countEvents(bootstrapServers, prefix);
   await worker.client.create('kill', settings);
+  // Changes before that are part of the snapshot: not each of their versions is told.
+  await waitFor('the first offset', async () => {
+    const { body } = await worker.client.call('GET', '/connectors/kill/offsets');
+    return JSON.stringify(body).includes(`"server":"${prefix}"`);
+  });
   for (let kill = 0; kill < KILLS; kill += 1) {
     const before = await count();
     const writing = database.writeMixed(kill * SEGMENT + 1, (kill + 1) * SEGMENT);
