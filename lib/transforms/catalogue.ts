@@ -18,6 +18,7 @@ import { insertField } from './insert-field.ts';
 import { insertHeader } from './insert-header.ts';
 import { maskField } from './mask-field.ts';
 import { messageTimestampRouter } from './message-timestamp-router.ts';
+import { mongoEventRouter } from './mongo-event-router.ts';
 import { regexRouter } from './regex-router.ts';
 import { replaceField } from './replace-field.ts';
 import { setSchemaMetadata } from './set-schema-metadata.ts';
@@ -55,6 +56,7 @@ const debezium: readonly TransformationPlugin[] = [
   eventRouter,
   extractNewDocumentState,
   extractNewRecordState,
+  mongoEventRouter,
   toLogicalTopicRouter,
 ];
 
