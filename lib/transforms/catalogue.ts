@@ -1,6 +1,7 @@
 import type { TransformationPlugin } from '../config/define-transformation.ts';
 import { byLogicalTableRouter, toLogicalTopicRouter } from './by-logical-table-router.ts';
 import { cast } from './cast.ts';
+import { collectionNameTransformation } from './collection-name-transformation.ts';
 import { contentBasedFilter } from './content-based-filter.ts';
 import { contentBasedRouter } from './content-based-router.ts';
 import { drop } from './drop.ts';
@@ -10,6 +11,7 @@ import { extractField } from './extract-field.ts';
 import { extractNewDocumentState } from './extract-new-document-state.ts';
 import { extractNewRecordState } from './extract-new-record-state.ts';
 import { extractTopic } from './extract-topic.ts';
+import { fieldNameTransformation } from './field-name-transformation.ts';
 import { filter } from './filter.ts';
 import { flatten } from './flatten.ts';
 import { headerFrom } from './header-from.ts';
@@ -51,11 +53,13 @@ const confluent: readonly TransformationPlugin[] = [...drop, ...extractTopic, me
 
 const debezium: readonly TransformationPlugin[] = [
   byLogicalTableRouter,
+  collectionNameTransformation,
   contentBasedFilter,
   contentBasedRouter,
   eventRouter,
   extractNewDocumentState,
   extractNewRecordState,
+  fieldNameTransformation,
   mongoEventRouter,
   toLogicalTopicRouter,
 ];
