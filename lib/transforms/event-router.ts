@@ -9,7 +9,7 @@ import { DEBEZIUM_VERSION } from './record/version.ts';
 const insertedRow = (event: Struct): Struct => requireStruct(structIn(event, 'after'), 'Read Outbox Event');
 
 /**
- * Follows `io.debezium.transforms.outbox.EventRouter`; but it refuses `table.expand.json.payload`.
+ * Follows `io.debezium.transforms.outbox.EventRouter`,
  * https://debezium.io/documentation/reference/stable/transformations/outbox-event-router.html
  */
 export const eventRouter = defineTransformation({

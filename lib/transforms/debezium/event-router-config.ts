@@ -1,16 +1,8 @@
 import { type ConfigOf, defineConfig } from '../../config/config-def.ts';
-import { invalidValue } from '../../config/invalid-value.ts';
 import { validJavaRegex } from '../../config/java-regex.ts';
-import { oneOfIgnoringCase, type Validator } from '../../config/validators.ts';
+import { oneOfIgnoringCase } from '../../config/validators.ts';
 import { listOf } from '../record/validators.ts';
 import { parsePlacements } from './placements.ts';
-
-const notSupported: Validator<boolean> = {
-  description: '[false]',
-  ensureValid: (name, value) => {
-    if (value === true) throw invalidValue(name, value, 'Payloads cannot be expanded here: leave them as JSON text');
-  },
-};
 
 /** A key that names a column, or a field of a document. */
 export const outboxField = (content: string, displayName: string, name: string | null) =>
@@ -133,8 +125,26 @@ export const eventRouterConfig = defineConfig({
     importance: 'MEDIUM',
     width: 'MEDIUM',
     displayName: 'Expand Payload escaped string as real JSON',
-    documentation: 'Whether JSON in a text becomes a struct. Not supported here.',
-    validator: notSupported,
+    documentation:
+      'Whether an object in JSON becomes a struct, with the schema that it shows; what is none stays as it is, with a warning.',
+  },
+  'table.json.payload.null.behavior': {
+    type: 'STRING',
+    default: 'ignore',
+    importance: 'MEDIUM',
+    width: 'MEDIUM',
+    displayName: 'Behavior when json payload including null value',
+    documentation: 'What becomes of fields that are null in such an object: they are left out, or are bytes.',
+    validator: oneOfIgnoringCase('ignore', 'optional_bytes'),
+  },
+  'table.json.payload.empty.array.behavior': {
+    type: 'STRING',
+    default: 'ignore',
+    importance: 'MEDIUM',
+    width: 'MEDIUM',
+    displayName: 'Behavior when json payload including empty array value',
+    documentation: 'What becomes of empty arrays in such an object: they are left out, or are arrays of texts.',
+    validator: oneOfIgnoringCase('ignore', 'optional_string'),
   },
   ...routerKeys,
 });

@@ -61,4 +61,6 @@ export const asTableConfig = (config: MongoRouterConfig): EventRouterConfig => (
   'table.field.additional.missing': config['collection.field.additional.missing'],
   'table.op.invalid.behavior': config['collection.op.invalid.behavior'] ?? config['table.op.invalid.behavior'],
   'table.expand.json.payload': false,
+  'table.json.payload.null.behavior': 'ignore',
+  'table.json.payload.empty.array.behavior': 'ignore',
 });

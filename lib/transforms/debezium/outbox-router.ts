@@ -11,6 +11,7 @@ import { renameTopic } from '../topic/rename-topic.ts';
 import { envelopeOf } from './envelope.ts';
 import type { EventRouterConfig } from './event-router-config.ts';
 import { eventTimestamp } from './event-timestamp.ts';
+import { createJsonPayload } from './json-payload.ts';
 import { createOutboxTables, type OutboxTable } from './outbox-schemas.ts';
 import { parsePlacements } from './placements.ts';
 
@@ -35,6 +36,14 @@ export const createOutboxRouter = ({ config, log, rowOf }: OutboxRouterOptions):
   const placements = parsePlacements(config['table.fields.additional.placement']);
   const isWrapped = placements.some(({ place }) => place === 'envelope');
   const tableOf = createOutboxTables(config, placements);
+  const expanded = config['table.expand.json.payload']
+    ? createJsonPayload({
+        name: config['table.field.event.payload'] ?? '',
+        keepsNulls: config['table.json.payload.null.behavior'] === 'optional_bytes',
+        keepsEmptyArrays: config['table.json.payload.empty.array.behavior'] === 'optional_string',
+        log,
+      })
+    : (payload: SchemaAndValue): SchemaAndValue => payload;
   const rename = renameTopic(config['route.topic.regex'], config['route.topic.replacement'], 'route.topic.replacement');
 
   const versionOf = (row: Struct): number | undefined => {
@@ -44,12 +53,12 @@ export const createOutboxRouter = ({ config, log, rowOf }: OutboxRouterOptions):
   };
 
   const valueFor = (table: OutboxTable, row: Struct, topic: string): SchemaAndValue => {
-    const payload = columnOf(row, table.payload);
-    if (config['route.tombstone.on.empty.payload'] && isEmpty(payload)) return NULL_VALUE;
-    if (!isWrapped) return { schema: table.payload.schema, value: payload };
-    const schema = table.valueSchema(topic, versionOf(row));
+    const payload = expanded({ schema: table.payload.schema, value: columnOf(row, table.payload) });
+    if (config['route.tombstone.on.empty.payload'] && isEmpty(payload.value)) return NULL_VALUE;
+    if (!isWrapped) return payload;
+    const schema = table.valueSchema(payload.schema ?? table.payload.schema, topic, versionOf(row));
     const placed = table.placed.filter(({ place }) => place === 'envelope').map(({ source }) => columnOf(row, source));
-    return { schema, value: new Struct(schema, [payload, ...placed]) };
+    return { schema, value: new Struct(schema, [payload.value, ...placed]) };
   };
 
   const headersFor = (table: OutboxTable, row: Struct): readonly Header[] => [
