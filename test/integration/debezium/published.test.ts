@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { readEvents } from '../../worker/read-events.ts';
 import { startWorkerProcess, type WorkerProcess, waitFor } from '../../worker/worker-process.ts';
 import { databases, type TestDatabase } from '../jdbc/databases.ts';
 import { awaitLines, ownSuffix, type Published, pasted, post, remove, renamed } from '../published.ts';
 import { type BinlogDatabase, createBinlogDatabase } from './binlog-database.ts';
-import { BINLOG, PAIRS, POSTGRES, type PublishedCase } from './published-configs.ts';
+import { BINLOG, CLOUD_EVENTS, OUTBOX_ROW, PAIRS, POSTGRES, type PublishedCase } from './published-configs.ts';
 import { createSourceDatabase, type SourceDatabase } from './source-database.ts';
 
 const { bootstrapServers } = inject('kafka');
@@ -127,6 +128,28 @@ describe('what Debezium publishes for PostgreSQL', () => {
   });
 });
 
+it('an outbox as CloudEvents, what the change was in headers', { timeout: TIMEOUT_MS }, async () => {
+  const own = ownSuffix();
+  const names = { dbserver1: `dbserver1_${own}`, Order: `Order_${own}` };
+  await source.client.query(POSTGRES_TABLES);
+  await create(own, pasted(CLOUD_EVENTS, postgresPlace(), names));
+  await waitFor('the stream', streams);
+  await source.client.query(renamed(OUTBOX_ROW, names));
+  const topic = `outbox.event.Order_${own}`;
+  await awaitLines(bootstrapServers, topic, 1);
+  const [event] = await readEvents(bootstrapServers, topic);
+  expect(JSON.parse(event?.value ?? '')).toMatchObject({
+    id: '00000000-0000-0000-0000-00000000000a',
+    source: `/debezium/postgresql/dbserver1_${own}`,
+    type: `Order_${own}Created`,
+    specversion: '1.0',
+    datacontenttype: 'application/json',
+    iodebeziumop: 'c',
+    iodebeziumtable: 'outboxevent',
+    data: { schema: { type: 'struct', name: 'io.debezium.connector.postgresql.Data' }, payload: { total: 1 } },
+  });
+});
+
 describe('what Debezium publishes for MySQL and MariaDB', () => {
   it.each(BINLOG)('$what', { timeout: TIMEOUT_MS }, async (published) => {
     const own = ownSuffix();
@@ -183,6 +206,26 @@ describe('sources and sinks that Debezium publishes together', () => {
       renamed(`UPDATE customers SET name = 'Eve' WHERE id = 2; DELETE FROM customers WHERE id = 1`, names),
     );
     await awaitRows(target, `customers_${own}`, [['2', 'Eve']]);
+  });
+
+  it('Debezium’s sink with tables and columns named otherwise', { timeout: TIMEOUT_MS }, async () => {
+    const own = ownSuffix();
+    const published = PAIRS['Debezium’s sink with tables and columns named otherwise'];
+    const target = await openTarget('postgres');
+    const names = { dbserver1: `dbserver1_${own}` };
+    await source.client.query(POSTGRES_TABLES);
+    await create(`${own}-source`, pasted(published.source, postgresPlace(), names));
+    await create(`${own}-sink`, pasted(published.sink, sinkPlace(target), names));
+    const rows = () =>
+      target.select(`SELECT adt_id, adt_name FROM adt_dbserver1_${own}_inventory_customers ORDER BY 1`);
+    const awaitNames = (...expected: readonly string[]) =>
+      waitFor(`the rows ${expected}`, async () => {
+        const found = (await rows().catch(() => [])).map((row) => row.join('='));
+        return JSON.stringify(found) === JSON.stringify(expected);
+      });
+    await awaitNames('1=Anne', '2=Bob');
+    await source.client.query(`DELETE FROM inventory.customers WHERE id = 1`);
+    await awaitNames('2=Bob');
   });
 
   it('PostgreSQL to MySQL by Debezium’s sink, tables named after the source', { timeout: TIMEOUT_MS }, async () => {
