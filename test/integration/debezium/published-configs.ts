@@ -23,6 +23,29 @@ const outbox: Published = {
   'transforms.outbox.type': 'io.debezium.transforms.outbox.EventRouter',
 };
 
+/** Of the reference of the CloudEvents converter, whose metadata must be put in headers before the outbox leaves them out. */
+export const CLOUD_EVENTS: Published = {
+  ...outbox,
+  'tombstones.on.delete': 'false',
+  transforms: 'addMetadataHeaders,outbox',
+  'transforms.addMetadataHeaders.type': 'org.apache.kafka.connect.transforms.HeaderFrom$Value',
+  'transforms.addMetadataHeaders.fields': 'source,op,transaction',
+  'transforms.addMetadataHeaders.headers': 'source,op,transaction',
+  'transforms.addMetadataHeaders.operation': 'copy',
+  'transforms.addMetadataHeaders.predicate': 'isHeartbeat',
+  'transforms.addMetadataHeaders.negate': 'true',
+  'transforms.outbox.type': 'io.debezium.transforms.outbox.EventRouter',
+  'transforms.outbox.table.expand.json.payload': 'true',
+  'transforms.outbox.table.fields.additional.placement': 'type:header',
+  predicates: 'isHeartbeat',
+  'predicates.isHeartbeat.type': 'org.apache.kafka.connect.transforms.predicates.TopicNameMatches',
+  'predicates.isHeartbeat.pattern': '__debezium-heartbeat.*',
+  'value.converter': 'io.debezium.converters.CloudEventsConverter',
+  'value.converter.metadata.source': 'header',
+  'header.converter': 'org.apache.kafka.connect.json.JsonConverter',
+  'header.converter.schemas.enable': 'true',
+};
+
 /** What is printed, what is written after the snapshot, and what the topics then hold. */
 export interface PublishedCase {
   readonly what: string;
@@ -42,7 +65,7 @@ const BOB = '{"id":2,"name":"Bob"}';
 const EVE = '{"id":2,"name":"Eve"}';
 const CHANGE = `UPDATE inventory.customers SET name = 'Eve' WHERE id = 2; DELETE FROM inventory.customers WHERE id = 1`;
 const SNAPSHOT = [`dbserver1.inventory.customers: r ${ANNE}`, `dbserver1.inventory.customers: r ${BOB}`];
-const OUTBOX_ROW = `INSERT INTO inventory.outboxevent VALUES ('00000000-0000-0000-0000-00000000000a', 'Order', '7', 'OrderCreated', '{"total":1}')`;
+export const OUTBOX_ROW = `INSERT INTO inventory.outboxevent VALUES ('00000000-0000-0000-0000-00000000000a', 'Order', '7', 'OrderCreated', '{"total":1}')`;
 const OUTBOX_ID = 'id=00000000-0000-0000-0000-00000000000a';
 
 export const POSTGRES: readonly PublishedCase[] = [
@@ -625,6 +648,28 @@ export const PAIRS = {
       'schema.evolution': 'basic',
       'use.time.zone': 'UTC',
       topics: 'orders',
+    },
+  },
+  'Debezium’s sink with tables and columns named otherwise': {
+    source: tutorial,
+    sink: {
+      'connector.class': 'io.debezium.connector.jdbc.JdbcSinkConnector',
+      'tasks.max': '1',
+      topics: 'dbserver1.inventory.customers',
+      'connection.url': 'jdbc:postgresql://postgres:5432/inventory',
+      'connection.username': 'postgresuser',
+      'connection.password': 'postgrespw',
+      'insert.mode': 'upsert',
+      'delete.enabled': 'true',
+      'primary.key.mode': 'record_key',
+      'schema.evolution': 'basic',
+      transforms: 'topic-uppercase,topic-lowercase',
+      'transforms.topic-uppercase.type': 'io.debezium.connector.jdbc.transforms.CollectionNameTransformation',
+      'transforms.topic-uppercase.collection.naming.style': 'upper_case',
+      'transforms.topic-uppercase.collection.naming.prefix': 'ADT_',
+      'transforms.topic-lowercase.type': 'io.debezium.connector.jdbc.transforms.FieldNameTransformation',
+      'transforms.topic-lowercase.column.naming.style': 'lower_case',
+      'transforms.topic-lowercase.column.naming.prefix': 'adt_',
     },
   },
   'PostgreSQL to MySQL by Debezium’s sink, tables named after the source': {

@@ -11,7 +11,9 @@ import { awaitLines, ownSuffix, type Published, pasted, post, remove, renamed } 
 import { type BinlogDatabase, createBinlogDatabase } from './binlog-database.ts';
 import {
   BINLOG,
+  CLOUD_EVENTS,
   FAILOVER,
+  OUTBOX_ROW,
   PAIRS,
   POSTGRES,
   POSTGRES_EXAMPLES,
@@ -176,6 +178,28 @@ it('a snapshot that is asked for through the topic of signals', { timeout: TIMEO
   expect(await awaitLines(bootstrapServers, `test_${own}.public`, 2)).toEqual([frodo, frodo]);
 });
 
+it('an outbox as CloudEvents, what the change was in headers', { timeout: TIMEOUT_MS }, async () => {
+  const own = ownSuffix();
+  const names = { dbserver1: `dbserver1_${own}`, Order: `Order_${own}` };
+  await source.client.query(POSTGRES_TABLES);
+  await create(own, pasted(CLOUD_EVENTS, postgresPlace(), names));
+  await waitFor('the stream', streams);
+  await source.client.query(renamed(OUTBOX_ROW, names));
+  const topic = `outbox.event.Order_${own}`;
+  await awaitLines(bootstrapServers, topic, 1);
+  const [event] = await readEvents(bootstrapServers, topic);
+  expect(JSON.parse(event?.value ?? '')).toMatchObject({
+    id: '00000000-0000-0000-0000-00000000000a',
+    source: `/debezium/postgresql/dbserver1_${own}`,
+    type: `Order_${own}Created`,
+    specversion: '1.0',
+    datacontenttype: 'application/json',
+    iodebeziumop: 'c',
+    iodebeziumtable: 'outboxevent',
+    data: { schema: { type: 'struct', name: 'io.debezium.connector.postgresql.Data' }, payload: { total: 1 } },
+  });
+});
+
 describe('what Debezium publishes for MySQL and MariaDB', () => {
   it.each(BINLOG)('$what', { timeout: TIMEOUT_MS }, async (published) => {
     const own = ownSuffix();
@@ -264,6 +288,26 @@ describe('sources and sinks that Debezium publishes together', () => {
     ]);
     await database.query(ours(`UPDATE customers SET name = 'Eve' WHERE id = 2; DELETE FROM customers WHERE id = 1`));
     await awaitRows(target, `${table}_${own}`, [['2', 'Eve']]);
+  });
+
+  it('Debezium’s sink with tables and columns named otherwise', { timeout: TIMEOUT_MS }, async () => {
+    const own = ownSuffix();
+    const published = PAIRS['Debezium’s sink with tables and columns named otherwise'];
+    const target = await openTarget('postgres');
+    const names = { dbserver1: `dbserver1_${own}` };
+    await source.client.query(POSTGRES_TABLES);
+    await create(`${own}-source`, pasted(published.source, postgresPlace(), names));
+    await create(`${own}-sink`, pasted(published.sink, sinkPlace(target), names));
+    const rows = () =>
+      target.select(`SELECT adt_id, adt_name FROM adt_dbserver1_${own}_inventory_customers ORDER BY 1`);
+    const awaitNames = (...expected: readonly string[]) =>
+      waitFor(`the rows ${expected}`, async () => {
+        const found = (await rows().catch(() => [])).map((row) => row.join('='));
+        return JSON.stringify(found) === JSON.stringify(expected);
+      });
+    await awaitNames('1=Anne', '2=Bob');
+    await source.client.query(`DELETE FROM inventory.customers WHERE id = 1`);
+    await awaitNames('2=Bob');
   });
 
   it('PostgreSQL to MySQL by Debezium’s sink, tables named after the source', { timeout: TIMEOUT_MS }, async () => {
