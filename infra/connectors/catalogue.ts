@@ -11,6 +11,7 @@ const grants: Readonly<Record<string, PluginGrants>> = {
   'cloudwatch-source': grantCloudwatchSource,
   'dynamodb-sink': grantDynamodbSink,
   'elasticsearch-sink': grantElasticsearchSink,
+  'lenses-s3-sink': grantS3Sink,
   's3-sink': grantS3Sink,
   's3-source': grantS3Source,
 };

@@ -36,6 +36,8 @@ export const taskPlugins: TaskPlugins = {
     'http-sink': async () => (await import('../connectors/http/sink/task.ts')).httpSinkTask,
     'ignite-sink': async () => (await import('../connectors/ignite/sink/task.ts')).igniteSinkTask,
     'jdbc-sink': async () => (await import('../connectors/jdbc/sink/task.ts')).jdbcSinkTask,
+    'lenses-s3-sink': async () =>
+      (await import('../connectors/object-storage/lenses-s3-sink/task.ts')).lensesS3SinkTask,
     'mongodb-sink': async () => (await import('../connectors/mongodb/sink/task.ts')).mongoSinkTask,
     'mqtt-sink': async () => (await import('../connectors/mqtt/sink/task.ts')).mqttSinkTask,
     's3-sink': async () => (await import('../connectors/object-storage/s3-sink/task.ts')).s3SinkTask,
