@@ -20,6 +20,8 @@ export const taskPlugins: TaskPlugins = {
     'host-source': async () => (await import('../connectors/metrics/host-source/task.ts')).hostSourceTask,
     'http-source': async () => (await import('../connectors/http/source/task.ts')).httpSourceTask,
     'jdbc-source': async () => (await import('../connectors/jdbc/source/task.ts')).jdbcSourceTask,
+    'lenses-s3-source': async () =>
+      (await import('../connectors/object-storage/lenses-s3-source/task.ts')).lensesS3SourceTask,
     'mongodb-source': async () => (await import('../connectors/mongodb/source/task.ts')).mongoSourceTask,
     'mqtt-source': async () => (await import('../connectors/mqtt/source/task.ts')).mqttSourceTask,
     'mysql-binlog': async () => (await import('../connectors/debezium/mysql-binlog/task.ts')).mysqlBinlogTask,

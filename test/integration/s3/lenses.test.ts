@@ -3,12 +3,8 @@ import { expect, test } from 'vitest';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import { INT32_SCHEMA, STRING_SCHEMA, structSchema } from '../../../lib/connect/schema.ts';
 import { Struct } from '../../../lib/connect/struct.ts';
-import { lensesS3SinkTask } from '../../../lib/connectors/object-storage/lenses-s3-sink/task.ts';
-import { createSinkTaskState } from '../../../lib/runtime/sink/sink-task-state.ts';
-import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
-import { sinkContext } from '../../contract/tasks/contexts.ts';
 import { createTestBucket, sinkRecord, type TestBucket } from './bucket.ts';
-import { lensesConfig } from './lenses-tasks.ts';
+import { deliverLenses } from './lenses-tasks.ts';
 
 const ROW = structSchema([
   ['n', INT32_SCHEMA],
@@ -16,18 +12,6 @@ const ROW = structSchema([
 ]);
 const row = (n: number, more: Partial<SinkRecord> = {}) =>
   sinkRecord(n, new Struct(ROW, [n, `a "${n}"`]), { valueSchema: ROW, timestamp: 1000 + n, ...more });
-
-/** Delivers in batches that overlap, each by a task of its own, as workers do that die. */
-const deliver = async (bucket: TestBucket, kcql: string, records: readonly SinkRecord[], more = {}): Promise<void> => {
-  const raw = { ...lensesConfig(bucket), 'connect.s3.kcql': kcql.replaceAll('BUCKET', bucket.name), ...more };
-  const state = createSinkTaskState(createMemoryStorage().offsets, 'lenses');
-  for (let from = 0; from < records.length; from += 4) {
-    const task = await lensesS3SinkTask.start(raw, sinkContext(raw, null, state));
-    await task.put(records.slice(Math.max(0, from - 2), from + 4));
-    await task.flush?.([]);
-    await task.stop?.();
-  }
-};
 
 const finished = async (bucket: TestBucket) => (await bucket.keys()).filter((key) => !key.includes('.indexes/'));
 const textOf = async (bucket: TestBucket, key: string) => String(await bucket.read(key));
@@ -37,7 +21,7 @@ test('files are named after their last record and the times of all, and grow ove
   const bucket = await createTestBucket();
   const kcql =
     "INSERT INTO BUCKET:back/up SELECT * FROM `*` PROPERTIES('flush.count'=10, 'padding.length.partition'=3)";
-  await deliver(bucket, kcql, rows(20));
+  await deliverLenses(bucket, kcql, rows(20));
   const keys = ['9_1000_1009', '19_1010_1019'].map((name) => `back/up/orders/000/${name}.json`);
   expect(await bucket.keys()).toEqual(keys.toSorted());
   const lines = (await Promise.all(keys.map((key) => textOf(bucket, key)))).join('').trim().split('\n');
@@ -54,11 +38,11 @@ test('PARTITIONBY of key, header and value', async () => {
       key: { id: n % 2 },
       headers: [{ key: 'h', schema: STRING_SCHEMA, value: 'x' }],
     });
-  await deliver(bucket, kcql.replace(',s', ''), [0, 1, 2, 3].map(keyed));
+  await deliverLenses(bucket, kcql.replace(',s', ''), [0, 1, 2, 3].map(keyed));
   expect(await bucket.keys()).toEqual(['id=0/h=x/orders(0_000000000002).text', 'id=1/h=x/orders(0_000000000003).text']);
   expect(await textOf(bucket, 'id=0/h=x/orders(0_000000000002).text')).toBe('text 0\ntext 2\n');
   const other = await createTestBucket();
-  await deliver(other, kcql, [0, 2].map(keyed).concat(keyed(3)));
+  await deliverLenses(other, kcql, [0, 2].map(keyed).concat(keyed(3)));
   expect(await finished(other)).toEqual([
     'id=0/h=x/s=[missing]/orders(0_000000000002).text',
     'id=1/h=x/s=[missing]/orders(0_000000000003).text',
@@ -67,7 +51,7 @@ test('PARTITIONBY of key, header and value', async () => {
 
 test('a size ends files', async () => {
   const bucket = await createTestBucket();
-  await deliver(bucket, "INSERT INTO BUCKET:a SELECT * FROM orders PROPERTIES('flush.size'=1)", rows(4));
+  await deliverLenses(bucket, "INSERT INTO BUCKET:a SELECT * FROM orders PROPERTIES('flush.size'=1)", rows(4));
   expect(await finished(bucket)).toEqual(['a/orders/0/000000000003_1000_1003.json']);
 });
 
@@ -77,7 +61,7 @@ test.each([
 ])('%s', async (format, expected, more, extension) => {
   const bucket = await createTestBucket();
   const kcql = `INSERT INTO BUCKET SELECT * FROM orders NOPARTITION STOREAS \`${format}\` PROPERTIES('flush.count'=2)`;
-  await deliver(bucket, kcql, rows(2), more);
+  await deliverLenses(bucket, kcql, rows(2), more);
   const [key = ''] = await bucket.keys();
   expect(key).toBe(`orders(0_000000000001).${extension}`);
   const bytes = await bucket.read(key);
@@ -87,7 +71,11 @@ test.each([
 test('BYTES are an object for each record', async () => {
   const bucket = await createTestBucket();
   const bytes = [0, 1, 2].map((n) => sinkRecord(n, Buffer.from([n]), { timestamp: null }));
-  await deliver(bucket, "INSERT INTO BUCKET SELECT * FROM orders STOREAS `BYTES` PROPERTIES('flush.count'=1)", bytes);
+  await deliverLenses(
+    bucket,
+    "INSERT INTO BUCKET SELECT * FROM orders STOREAS `BYTES` PROPERTIES('flush.count'=1)",
+    bytes,
+  );
   expect(await bucket.keys()).toEqual([0, 1, 2].map((n) => `orders/0/00000000000${n}_-1_-1.bytes`));
   expect(await bucket.read('orders/0/000000000002_-1_-1.bytes')).toEqual(Buffer.from([2]));
 });
@@ -96,7 +84,7 @@ test('statements have their own buckets and formats; the topic `*` stands for ot
   const [one, two] = [await createTestBucket(), await createTestBucket()];
   const kcql = `INSERT INTO ${one.name} SELECT * FROM orders PROPERTIES('flush.count'=1); INSERT INTO ${two.name}:x SELECT * FROM \`*\` STOREAS AVRO PROPERTIES('flush.count'=2, 'store.envelope'=true)`;
   const others = rows(2).map((record) => ({ ...record, topic: 'other', originalTopic: 'other' }));
-  await deliver(one, kcql, [...rows(2), ...others]);
+  await deliverLenses(one, kcql, [...rows(2), ...others]);
   expect(await one.keys()).toEqual(['orders/0/000000000000_1000_1000.json', 'orders/0/000000000001_1001_1001.json']);
   expect(await two.keys()).toEqual(['x/other/0/000000000001_1000_1001.avro']);
 });
