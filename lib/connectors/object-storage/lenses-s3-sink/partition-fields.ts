@@ -1,3 +1,4 @@
+import { asBuffer } from '../../../connect/as-buffer.ts';
 import { ConfigError, DataError } from '../../../connect/errors.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { Schema } from '../../../connect/schema.ts';
@@ -22,7 +23,7 @@ const pathOf = (text: string): readonly string[] =>
 
 const textOf = (schema: Schema | null, value: ConnectValue, name: string): string => {
   if (value === null) return MISSING;
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (value instanceof Uint8Array) return asBuffer(value).toString('utf8');
   const text = typeof value === 'object' ? null : convertToString(schema, value);
   if (text === null) throw new DataError(`${name} cannot partition records: it is neither a text nor a number`);
   return text;
