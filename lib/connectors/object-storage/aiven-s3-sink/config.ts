@@ -1,9 +1,11 @@
 import { type ConfigOf, defineConfig } from '../../../config/config-def.ts';
 import { invalidValue } from '../../../config/invalid-value.ts';
-import { atLeast, check, oneOf, oneOfIgnoringCase, type Validator } from '../../../config/validators.ts';
+import { atLeast, between, check, oneOf, oneOfIgnoringCase, type Validator } from '../../../config/validators.ts';
 import { asError } from '../../../connect/errors.ts';
 import { refused } from '../config/refused.ts';
 import { timeZoneOffset } from '../partitioners/time-zone.ts';
+import { avroKeys } from './avro-keys.ts';
+import { credentialsComplaint } from './credentials.ts';
 
 const STS = 'Roles are not assumed: give the function the rights, or an access key';
 
@@ -16,11 +18,13 @@ const timeZone = check('IANA time zone or [+-]hh:mm', (value) => {
   }
 });
 
+const compression = oneOfIgnoringCase('none', 'gzip', 'snappy', 'zstd');
+
 const fields: Validator<readonly string[]> = {
   description: '[key, offset, timestamp, headers, value]',
   ensureValid: (name, value) => {
     const known = ['key', 'offset', 'timestamp', 'headers', 'value'];
-    if (Array.isArray(value) && !value.every((field) => known.includes(String(field))))
+    if (Array.isArray(value) && !value.every((field) => known.includes(String(field).toLowerCase())))
       throw invalidValue(name, value, `supported values are: ${known.join(', ')}`);
   },
 };
@@ -117,15 +121,15 @@ export const aivenS3SinkConfig = defineConfig({
     default: 5_242_880,
     importance: 'MEDIUM',
     group: 'AWS',
-    validator: atLeast(5_242_880),
-    documentation: 'Objects of more bytes are uploaded in parts of that size.',
+    validator: between(1, 2_000_000_000),
+    documentation: 'Objects of more bytes are uploaded in parts of that size, which S3 lets be no less than 5 MB.',
   },
   'aws.s3.sse.algorithm': {
     type: 'STRING',
     default: '',
     importance: 'LOW',
     group: 'AWS',
-    validator: oneOf('', 'AES256', 'aws:kms'),
+    validator: oneOf('', 'AES256', 'aws:kms', 'aws:kms:dsse'),
     documentation: 'Server side encryption of the objects.',
   },
   'aws.s3.backoff.delay.ms': {
@@ -152,6 +156,23 @@ export const aivenS3SinkConfig = defineConfig({
     validator: atLeast(0),
     documentation: 'How often a failed request is sent again.',
   },
+  'kafka.retry.backoff.ms': {
+    type: 'LONG',
+    default: null,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: between(0, 86_400_000),
+    documentation: 'Pause before a batch is delivered again after a failure that may pass; 1000 by default.',
+  },
+  'aws.credentials.provider': {
+    type: 'CLASS',
+    default: null,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: check('class of the default chain', credentialsComplaint),
+    documentation:
+      'Where credentials come from without an access key: the default chain, which is the function’s role.',
+  },
   'aws.sts.role.arn': {
     type: 'STRING',
     default: '',
@@ -168,28 +189,54 @@ export const aivenS3SinkConfig = defineConfig({
     validator: refused(STS),
     documentation: 'Name of the session of that role.',
   },
+  'aws.sts.role.external.id': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: refused(STS),
+    documentation: 'External id that the role asks for.',
+  },
+  'aws.sts.role.session.duration': {
+    type: 'INT',
+    default: 3600,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: between(900, 43_200),
+    documentation: 'Seconds that a session of that role lasts.',
+    ignored: 'no role is assumed',
+  },
+  'aws.sts.config.endpoint': {
+    type: 'STRING',
+    default: 'https://sts.amazonaws.com',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Address of AWS STS.',
+    ignored: 'no role is assumed',
+  },
   'file.name.template': {
     type: 'STRING',
     default: '',
     importance: 'MEDIUM',
     group: 'File',
     documentation:
-      'Whole names of objects, with the variables topic, partition[:padding=true], start_offset[:padding=true] and timestamp:unit=yyyy|MM|dd|HH. By default {{topic}}-{{partition}}-{{start_offset}}, and .gz behind it where objects are compressed. (Grouping by key is not supported.)',
+      'Whole names of objects, with the variables topic, partition[:padding=true], start_offset[:padding=true], timestamp:unit=yyyy|MM|dd|HH and key. By default {{topic}}-{{partition}}-{{start_offset}}, with .avro behind it, and .gz where objects are compressed. With key, and at most topic and partition, an object holds the last record of its key. Where there is a prefix names are the default ones with padded offsets, whatever the template.',
   },
   'file.compression.type': {
     type: 'STRING',
-    default: '',
+    default: null,
     importance: 'MEDIUM',
     group: 'File',
-    validator: oneOf('', 'gzip', 'none'),
-    documentation: 'Compression of the objects, gzip by default. (snappy and zstd are not supported.)',
+    validator: compression,
+    documentation:
+      'Compression of the objects: gzip by default, of avro too; of the pages within parquet, none by default. snappy is the framing of Java’s SnappyOutputStream.',
   },
   output_compression: {
     type: 'STRING',
-    default: '',
+    default: null,
     importance: 'MEDIUM',
     group: 'File',
-    validator: oneOf('', 'gzip', 'none'),
+    validator: compression,
     documentation: 'Old name of file.compression.type.',
   },
   'file.max.records': {
@@ -253,8 +300,9 @@ export const aivenS3SinkConfig = defineConfig({
     default: 'csv',
     importance: 'MEDIUM',
     group: 'Format',
-    validator: oneOf('csv', 'jsonl'),
-    documentation: 'Format of the files. (json, avro and parquet are not supported.)',
+    validator: oneOfIgnoringCase('csv', 'json', 'jsonl', 'avro', 'parquet'),
+    documentation:
+      'Format of the files. avro and parquet take keys, values and headers with schemas; another schema begins another file.',
   },
   'format.output.fields': {
     type: 'LIST',
@@ -285,8 +333,10 @@ export const aivenS3SinkConfig = defineConfig({
     default: true,
     importance: 'MEDIUM',
     group: 'Format',
-    documentation: 'Whether a value that is written alone stands in an object of its own, in jsonl.',
+    documentation:
+      'Whether a field that is written alone stands in an object of its own, but in csv. Of avro and parquet only structs and maps can stand without one.',
   },
+  ...avroKeys,
 });
 
 export type AivenS3SinkConfig = ConfigOf<typeof aivenS3SinkConfig>;

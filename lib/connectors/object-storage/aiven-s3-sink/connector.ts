@@ -6,6 +6,27 @@ import { settingsOf } from './settings.ts';
 
 const MAX_GATHERING_MS = 10_000;
 
+const envelopeProblems = (config: AivenS3SinkConfig): readonly ConfigProblem[] =>
+  config['format.output.envelope'] || settingsOf(config).fields.length === 1
+    ? []
+    : [
+        {
+          key: 'format.output.envelope',
+          message: 'When format.output.envelope is false, format.output.fields must contain only one field',
+        },
+      ];
+
+/** Follows `FileNameFragment.validateRecordGrouper`. */
+const templateProblems = (config: AivenS3SinkConfig): readonly ConfigProblem[] => {
+  const key = 'file.name.template';
+  const { template } = settingsOf(config);
+  if (template.isCompact && config['file.max.records'] > 1)
+    return [{ key, message: `When ${key} is ${config[key]}, file.max.records must be either 1 or not set` }];
+  return template.isCompact || !/\{\{\s*key\s*\}\}/.test(config[key]) || template.usesKey
+    ? []
+    : [{ key, message: 'Files are not grouped by key where there is a prefix: put it into file.name.template' }];
+};
+
 const problems = (config: AivenS3SinkConfig): readonly ConfigProblem[] => {
   try {
     const { bucket, accessKeyId, secretAccessKey } = settingsOf(config);
@@ -17,7 +38,7 @@ const problems = (config: AivenS3SinkConfig): readonly ConfigProblem[] => {
       return [
         { key: 'aws.access.key.id', message: 'An access key takes both aws.access.key.id and aws.secret.access.key' },
       ];
-    return [];
+    return [...envelopeProblems(config), ...templateProblems(config)];
   } catch (error) {
     return [{ key: 'file.name.template', message: asError(error).message }];
   }
@@ -35,7 +56,7 @@ export const aivenS3Sink = defineSinkConnector({
   taskClass: 'io.aiven.kafka.connect.s3.S3SinkTask',
   version: '2.15.0',
   documentation:
-    'Writes records to objects in S3 as lines of CSV or JSON, with the keys and file names of Aiven’s connector. Exactly once, as the other S3 sink.',
+    'Writes records to objects in S3 as CSV, JSON, Avro or Parquet, with the keys and file names of Aiven’s connector. Exactly once, as the other S3 sink.',
   configDef: aivenS3SinkConfig,
   example: {
     'connector.class': 'io.aiven.kafka.connect.s3.AivenKafkaConnectS3SinkConnector',
