@@ -2,6 +2,8 @@
 export interface NamedPlugin {
   readonly className: string;
   readonly aliases: readonly string[];
+  /** Whether its simple names are another plugin's. */
+  readonly isNamedInFull?: boolean;
 }
 
 /** `InsertField$Value`, a class in a class, has no short name: in Java that is `Value`, which many share. */
@@ -11,11 +13,12 @@ const simpleName = (className: string): string => className.slice(className.last
 
 /**
  * All names a plugin answers to, as Kafka Connect's `Plugins` has it: the full class, its simple name, and that without the
- * kind's suffix (`FileStreamSource` for `FileStreamSourceConnector`), for the class and every alias.
+ * kind's suffix (`FileStreamSource` for `FileStreamSourceConnector`), for the class and every alias. Where two
+ * plugins share a simple name, Kafka Connect drops it; here it is that of the one which was there first.
  */
 export const namesOf = (plugin: NamedPlugin, suffix: string): readonly string[] =>
   [plugin.className, ...plugin.aliases].flatMap((className) => {
-    if (isNested(className)) return [className];
+    if (isNested(className) || plugin.isNamedInFull) return [className];
     const simple = simpleName(className);
     return simple.endsWith(suffix) ? [className, simple, simple.slice(0, -suffix.length)] : [className, simple];
   });

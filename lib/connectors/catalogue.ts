@@ -22,6 +22,7 @@ import { mongoSource } from './mongodb/source/connector.ts';
 import { mqttSink } from './mqtt/sink/connector.ts';
 import { mqttSource } from './mqtt/source/connector.ts';
 import { aivenS3Sink } from './object-storage/aiven-s3-sink/connector.ts';
+import { aivenS3Source } from './object-storage/aiven-s3-source/connector.ts';
 import { hdfsSink } from './object-storage/hdfs-sink/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
 import { s3Source } from './object-storage/s3-source/connector.ts';
@@ -55,5 +56,6 @@ export const connectors: readonly ConnectorPlugin[] = [
   mysqlBinlog,
   s3Sink,
   s3Source,
+  aivenS3Source,
   twitterSource,
 ];

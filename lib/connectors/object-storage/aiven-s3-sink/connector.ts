@@ -2,6 +2,7 @@ import { defineSinkConnector } from '../../../config/define-connector.ts';
 import type { ConfigProblem } from '../../../connect/connector.ts';
 import { asError } from '../../../connect/errors.ts';
 import { type AivenS3SinkConfig, aivenS3SinkConfig } from './config.ts';
+import { connectionProblems } from './connection.ts';
 import { settingsOf } from './settings.ts';
 
 const MAX_GATHERING_MS = 10_000;
@@ -29,16 +30,7 @@ const templateProblems = (config: AivenS3SinkConfig): readonly ConfigProblem[] =
 
 const problems = (config: AivenS3SinkConfig): readonly ConfigProblem[] => {
   try {
-    const { bucket, accessKeyId, secretAccessKey } = settingsOf(config);
-    if (bucket === '')
-      return [
-        { key: 'aws.s3.bucket.name', message: 'Neither aws.s3.bucket.name nor aws_s3_bucket properties have been set' },
-      ];
-    if ((accessKeyId === '') !== (secretAccessKey === undefined))
-      return [
-        { key: 'aws.access.key.id', message: 'An access key takes both aws.access.key.id and aws.secret.access.key' },
-      ];
-    return [...envelopeProblems(config), ...templateProblems(config)];
+    return [...connectionProblems(config), ...envelopeProblems(config), ...templateProblems(config)];
   } catch (error) {
     return [{ key: 'file.name.template', message: asError(error).message }];
   }

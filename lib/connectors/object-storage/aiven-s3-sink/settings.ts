@@ -1,11 +1,10 @@
 import type { AivenS3SinkConfig } from './config.ts';
+import { firstOf } from './connection.ts';
 import { type NameTemplate, parseNameTemplate } from './name-template.ts';
 
 const DEFAULT_TEMPLATE = '{{topic}}-{{partition}}-{{start_offset}}';
 /** Where there is a prefix the original has no template. */
 const PREFIXED_TEMPLATE = '{{topic}}-{{partition}}-{{start_offset:padding=true}}';
-
-const firstOf = (...values: readonly string[]): string => values.find((value) => value !== '') ?? '';
 
 const templateOf = (config: AivenS3SinkConfig, prefix: string): string =>
   prefix === '' ? firstOf(config['file.name.template'], DEFAULT_TEMPLATE) : PREFIXED_TEMPLATE;
@@ -23,11 +22,6 @@ export const settingsOf = (config: AivenS3SinkConfig) => {
   const template: NameTemplate = parseNameTemplate(prefix, templateOf(config, prefix), timeZone);
   const fields = [config['format.output.fields'], config.output_fields].find((list) => list.length > 0) ?? ['value'];
   return {
-    bucket: firstOf(config['aws.s3.bucket.name'], config.aws_s3_bucket),
-    region: firstOf(config['aws.s3.region'], config.aws_s3_region, 'us-east-1'),
-    endpoint: firstOf(config['aws.s3.endpoint'], config.aws_s3_endpoint),
-    accessKeyId: firstOf(config['aws.access.key.id'].value(), config.aws_access_key_id.value()),
-    secretAccessKey: [config['aws.secret.access.key'], config.aws_secret_access_key].find((key) => key.value() !== ''),
     compression: compressionOf(config),
     /** Of pages within the file, by the key's new name only. */
     parquetCodec: config['file.compression.type'] ?? 'none',

@@ -2,7 +2,6 @@ import { defineConfig } from '../../../config/config-def.ts';
 import { defineSinkTask } from '../../../config/define-task.ts';
 import { parseConfig } from '../../../config/parse-config.ts';
 import { DataError } from '../../../connect/errors.ts';
-import { Password } from '../../../connect/password.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import type { SinkTaskContext } from '../../../connect/sink-task.ts';
 import { connectorKeys } from '../config/connector-keys.ts';
@@ -18,6 +17,7 @@ import { createS3Client } from '../s3-sink/s3-client.ts';
 import { MIN_PART_BYTES } from '../s3-sink/s3-join.ts';
 import { createS3Store } from '../s3-sink/s3-store.ts';
 import { type AivenS3SinkConfig, aivenS3SinkConfig } from './config.ts';
+import { connectionOf } from './connection.ts';
 import { type Contents, createContents } from './create-contents.ts';
 import { createKeyedFiles } from './keyed-files.ts';
 import { settingsOf } from './settings.ts';
@@ -32,18 +32,9 @@ const REVISION = 'separators';
 const filesKeys = defineConfig({ ...connectorKeys, ...storageKeys, ...partitionerKeys });
 
 const createStore = (config: AivenS3SinkConfig) => {
-  const { bucket, region, endpoint, accessKeyId, secretAccessKey } = settingsOf(config);
-  const client = createS3Client({
-    's3.region': region,
-    's3.path.style.access.enabled': endpoint !== '',
-    's3.wan.mode': false,
-    's3.part.retries': config['aws.s3.backoff.max.retries'],
-    'store.url': endpoint === '' ? null : endpoint,
-    'aws.access.key.id': accessKeyId,
-    'aws.secret.access.key': secretAccessKey ?? new Password(''),
-  });
+  const { bucket, client } = connectionOf(config);
   return createS3Store({
-    client,
+    client: createS3Client(client),
     bucket,
     partSizeBytes: Math.max(config['aws.s3.part.size.bytes'], MIN_PART_BYTES),
     isConditional: true,
@@ -83,7 +74,8 @@ const growingFiles = (
   context: SinkTaskContext,
   { store, contents }: { readonly store: ObjectStore; readonly contents: Contents },
 ): Files => {
-  const { bucket, directory, template, isByRecordTime } = settingsOf(config);
+  const { directory, template, isByRecordTime } = settingsOf(config);
+  const { bucket } = connectionOf(config);
   const flushSize = config['file.max.records'] === 0 ? UNLIMITED : config['file.max.records'];
   return createFiles({
     config: parseConfig(filesKeys, {
