@@ -75,6 +75,28 @@ test.each([
   expect(problems({ ...documented, [key]: value })).toEqual([expect.stringMatching(message)]);
 });
 
+test.each([
+  ['k1', '/k1'],
+  [7, '/7'],
+  [null, '/null'],
+])('the key %s names a file', (key, name) => {
+  const template = parseNameTemplate('', '{{topic}}/{{key}}', 'UTC');
+  expect(template.isCompact).toBe(true);
+  expect(template.begin(sinkRecord(7, 'x', { key }), 0)).toBe(`s3_topic${name}`);
+  expect(() => template.begin(sinkRecord(7, 'x', { key: Buffer.from('k') }), 0)).toThrow(/Bytes cannot name files/);
+});
+
+test.each([
+  [{ 'file.name.template': '{{key}}', 'file.max.records': '5' }, /file.max.records must be either 1 or not set/],
+  [{ 'file.name.template': '{{key}}', 'aws.s3.prefix': 'a/' }, /not grouped by key where there is a prefix/],
+  [
+    { 'format.output.envelope': 'false', 'format.output.fields': 'key,value' },
+    /format.output.fields must contain only one field/,
+  ],
+])('%o is refused', (more, message) => {
+  expect(problems({ ...documented, ...more })).toEqual([expect.stringMatching(message)]);
+});
+
 test('names follow the template', () => {
   const template = parseNameTemplate(
     'a/{{utc_date}}/',

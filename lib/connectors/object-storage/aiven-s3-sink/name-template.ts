@@ -1,4 +1,5 @@
 import { DataError } from '../../../connect/errors.ts';
+import { javaText } from '../../../connect/java-text.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import { jodaFormat } from '../partitioners/joda-format.ts';
 import { timeZoneOffset } from '../partitioners/time-zone.ts';
@@ -32,10 +33,11 @@ const timePart = (pattern: string, zone: string): Part => {
   };
 };
 
-const keyText = ({ key }: SinkRecord): string => {
+/** As Java's `toString` has it, which says nothing of bytes. */
+const keyText = ({ key, keySchema }: SinkRecord): string => {
   if (key === null) return 'null';
-  if (typeof key === 'object') throw new DataError('Only keys that are texts, numbers or booleans can name files');
-  return String(key);
+  if (key instanceof Uint8Array) throw new DataError('Bytes cannot name files: use StringConverter for keys');
+  return typeof key === 'string' ? key : javaText(keySchema, key);
 };
 
 /** @throws RangeError for a variable that there is not. */
