@@ -6,23 +6,29 @@ import { contentBasedRouter } from './content-based-router.ts';
 import { drop } from './drop.ts';
 import { dropHeaders } from './drop-headers.ts';
 import { eventRouter } from './event-router.ts';
+import { extractChangedRecordState } from './extract-changed-record-state.ts';
 import { extractField } from './extract-field.ts';
 import { extractNewDocumentState } from './extract-new-document-state.ts';
 import { extractNewRecordState } from './extract-new-record-state.ts';
+import { extractSchemaToNewRecord } from './extract-schema-to-new-record.ts';
 import { extractTopic } from './extract-topic.ts';
 import { filter } from './filter.ts';
 import { flatten } from './flatten.ts';
 import { headerFrom } from './header-from.ts';
+import { headerToValue } from './header-to-value.ts';
 import { hoistField } from './hoist-field.ts';
 import { insertField } from './insert-field.ts';
 import { insertHeader } from './insert-header.ts';
 import { maskField } from './mask-field.ts';
 import { messageTimestampRouter } from './message-timestamp-router.ts';
+import { partitionRouting } from './partition-routing.ts';
 import { regexRouter } from './regex-router.ts';
 import { replaceField } from './replace-field.ts';
+import { schemaChangeEventFilter } from './schema-change-event-filter.ts';
 import { setSchemaMetadata } from './set-schema-metadata.ts';
 import { timestampConverter } from './timestamp-converter.ts';
 import { timestampRouter } from './timestamp-router.ts';
+import { timezoneConverter } from './timezone-converter.ts';
 import { tombstoneHandler } from './tombstone-handler.ts';
 import { valueToKey } from './value-to-key.ts';
 
@@ -53,8 +59,14 @@ const debezium: readonly TransformationPlugin[] = [
   contentBasedFilter,
   contentBasedRouter,
   eventRouter,
+  extractChangedRecordState,
   extractNewDocumentState,
   extractNewRecordState,
+  extractSchemaToNewRecord,
+  headerToValue,
+  partitionRouting,
+  schemaChangeEventFilter,
+  timezoneConverter,
   toLogicalTopicRouter,
 ];
 

@@ -181,6 +181,96 @@ export const POSTGRES: readonly PublishedCase[] = [
     ],
   },
   {
+    what: 'headers moved into the event, here two of another transformation, and shown in the row',
+    config: {
+      ...tutorial,
+      transforms: 'time,number,moveHeadersToValue,unwrap',
+      'transforms.time.type': 'org.apache.kafka.connect.transforms.InsertHeader',
+      'transforms.time.header': 'event_timestamp',
+      'transforms.time.value.literal': '1626102708861',
+      'transforms.number.type': 'org.apache.kafka.connect.transforms.InsertHeader',
+      'transforms.number.header': 'key',
+      'transforms.number.value.literal': '100',
+      'transforms.moveHeadersToValue.type': 'io.debezium.transforms.HeaderToValue',
+      'transforms.moveHeadersToValue.headers': 'event_timestamp,key',
+      'transforms.moveHeadersToValue.fields': 'timestamp,source.id',
+      'transforms.moveHeadersToValue.operation': 'move',
+      'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
+      'transforms.unwrap.add.fields': 'timestamp,source.id',
+    },
+    write: `UPDATE inventory.customers SET name = 'Eve' WHERE id = 2`,
+    begins: 'dbserver1',
+    lines: ['"id":1,"name":"Anne"', '"id":2,"name":"Bob"', '"id":2,"name":"Eve"'].map(
+      (row) => `dbserver1.inventory.customers: {${row},"__timestamp":1626102708861,"__source_id":100}`,
+    ),
+  },
+  {
+    what: 'the fields that a change changed',
+    config: {
+      ...tutorial,
+      transforms: 'changes',
+      'transforms.changes.type': 'io.debezium.transforms.ExtractChangedRecordState',
+      'transforms.changes.header.changed.name': 'Changed',
+      'transforms.changes.header.unchanged.name': 'Unchanged',
+    },
+    write: CHANGE,
+    begins: 'dbserver1',
+    lines: [
+      ...SNAPSHOT.map((line) => `${line} Changed=[] Unchanged=[]`),
+      `dbserver1.inventory.customers: u ${EVE} Changed=["name"] Unchanged=["id"]`,
+      `dbserver1.inventory.customers: d ${ANNE} Changed=[] Unchanged=[]`,
+      'dbserver1.inventory.customers: null',
+    ],
+  },
+  {
+    what: 'partitions by the name of a product',
+    config: {
+      ...tutorial,
+      'topic.creation.default.partitions': 2,
+      'topic.creation.default.replication.factor': 1,
+      'topic.prefix': 'fulfillment',
+      transforms: 'PartitionRouting',
+      'transforms.PartitionRouting.type': 'io.debezium.transforms.partitions.PartitionRouting',
+      'transforms.PartitionRouting.partition.payload.fields': 'change.name',
+      'transforms.PartitionRouting.partition.topic.num': 2,
+      'transforms.PartitionRouting.predicate': 'allTopic',
+      predicates: 'allTopic',
+      'predicates.allTopic.type': 'org.apache.kafka.connect.transforms.predicates.TopicNameMatches',
+      'predicates.allTopic.pattern': 'fulfillment.*',
+    },
+    write: `INSERT INTO inventory.customers VALUES (101, 'scooter'), (104, 'hammer'), (109, 'spare tire'), (105, 'hammer')`,
+    begins: 'fulfillment.inventory.customers',
+    partitions: 2,
+    // The first partition, then the second one.
+    lines: [
+      `r ${ANNE}`,
+      'c {"id":104,"name":"hammer"}',
+      'c {"id":105,"name":"hammer"}',
+      `r ${BOB}`,
+      'c {"id":101,"name":"scooter"}',
+      'c {"id":109,"name":"spare tire"}',
+    ].map((line) => `fulfillment.inventory.customers: ${line}`),
+  },
+  {
+    what: 'times in a zone',
+    config: {
+      ...tutorial,
+      transforms: 'convertTimezone,unwrap',
+      'transforms.convertTimezone.type': 'io.debezium.transforms.TimezoneConverter',
+      'transforms.convertTimezone.converted.timezone': '+05:30',
+      'transforms.convertTimezone.include.list': 'source:customers:created_at,customers:updated_at',
+      'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
+    },
+    write: `ALTER TABLE inventory.customers ADD created_at timestamptz, ADD updated_at timestamp, ADD other timestamptz;
+      INSERT INTO inventory.customers VALUES (3, 'Fay', '2011-01-11 16:40:30.123456Z', '2011-01-11 16:40:30', '2011-01-11 16:40:30Z')`,
+    begins: 'dbserver1',
+    lines: [
+      `dbserver1.inventory.customers: ${ANNE}`,
+      `dbserver1.inventory.customers: ${BOB}`,
+      `dbserver1.inventory.customers: {"id":3,"name":"Fay","created_at":"2011-01-11T22:10:30.123456+05:30","updated_at":1294744230000000,"other":"2011-01-11T16:40:30.000000Z"}`,
+    ],
+  },
+  {
     what: 'shards in one topic',
     config: {
       ...tutorial,
@@ -273,6 +363,14 @@ export const BINLOG: ReadonlyArray<PublishedCase & { readonly on: 'mysql' | 'mar
     ],
   },
 ];
+
+/** Of the page on `SchemaChangeEventFilter`, in the tutorial. */
+export const SCHEMA_CHANGES_FILTERED: Published = {
+  ...mysql,
+  transforms: 'filterTableDropAndTruncateEvent',
+  'transforms.filterTableDropAndTruncateEvent.type': 'io.debezium.transforms.SchemaChangeEventFilter',
+  'transforms.filterTableDropAndTruncateEvent.schema.change.event.exclude.list': 'DROP,TRUNCATE',
+};
 
 /** A source of one database and a sink of another, as the examples print them together. */
 export const PAIRS = {

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { readEvents } from '../../worker/read-events.ts';
 import { startWorkerProcess, type WorkerProcess, waitFor } from '../../worker/worker-process.ts';
 import { databases, type TestDatabase } from '../jdbc/databases.ts';
 import { awaitLines, ownSuffix, type Published, pasted, post, remove, renamed } from '../published.ts';
 import { type BinlogDatabase, createBinlogDatabase } from './binlog-database.ts';
-import { BINLOG, PAIRS, POSTGRES, type PublishedCase } from './published-configs.ts';
+import { BINLOG, PAIRS, POSTGRES, type PublishedCase, SCHEMA_CHANGES_FILTERED } from './published-configs.ts';
 import { createSourceDatabase, type SourceDatabase } from './source-database.ts';
 
 const { bootstrapServers } = inject('kafka');
@@ -140,6 +141,35 @@ describe('what Debezium publishes for MySQL and MariaDB', () => {
     await database.query(published.write);
     const lines = await awaitLines(bootstrapServers, ours(published.begins), published.lines.length);
     expect(lines).toEqual(published.lines.map(ours));
+  });
+});
+
+const DDL = `CREATE TABLE gone (id int PRIMARY KEY); DROP TABLE gone; CREATE TABLE kept (id int PRIMARY KEY);
+  ALTER TABLE kept ADD last int`;
+
+describe('schema changes of which Debezium publishes that some are left out', () => {
+  it('has those of other types', { timeout: TIMEOUT_MS }, async () => {
+    const own = ownSuffix();
+    const database = await createBinlogDatabase(servers.mysql, 'mysql');
+    opened.push(database.drop);
+    await database.query(BINLOG_TABLES);
+    const names = { dbserver1: `dbserver1_${own}`, inventory: database.name };
+    await create(own, pasted(SCHEMA_CHANGES_FILTERED, binlogPlace(database, SCHEMA_CHANGES_FILTERED), names));
+    await awaitLines(bootstrapServers, `dbserver1_${own}.`, 2);
+    await database.query(DDL);
+    const typesAndIds = async (): Promise<readonly string[]> => {
+      const events = await readEvents(bootstrapServers, `dbserver1_${own}`);
+      const ofSchema = events.filter(({ topic }) => topic === `dbserver1_${own}`);
+      return ofSchema.flatMap(({ value }) => value?.match(/"type":"[A-Z]+","id":"(?:[^"\\]|\\.)+"/g) ?? []);
+    };
+    const change = (type: string, table: string) => `"type":"${type}","id":"\\"${database.name}\\".\\"${table}\\""`;
+    await waitFor('the last change', async () => (await typesAndIds()).includes(change('ALTER', 'kept')));
+    expect(await typesAndIds()).toEqual([
+      change('CREATE', 'customers'),
+      change('CREATE', 'gone'),
+      change('CREATE', 'kept'),
+      change('ALTER', 'kept'),
+    ]);
   });
 });
 
