@@ -52,7 +52,7 @@ test.each(['AVRO', 'PARQUET', 'JSON'])('what the sink stored whole as %s is rest
   const found = await read(bucket, kcql);
   expect(found).toEqual(
     sent.map(({ kafkaPartition, timestamp, key, kafkaOffset }) =>
-      expect.objectContaining({
+      expect.objectContaining<Record<string, unknown>>({
         topic: 'restored',
         kafkaPartition,
         timestamp,
@@ -66,7 +66,7 @@ test.each(['AVRO', 'PARQUET', 'JSON'])('what the sink stored whole as %s is rest
 });
 
 /** JSON is given back as text. */
-const expectedValue = (format: string, n: number) =>
+const expectedValue = (format: string, n: number): object =>
   format === 'JSON'
     ? { valueSchema: OPTIONAL_STRING_SCHEMA, value: `{"n":${n}}` }
     : { value: expect.objectContaining({ values: [n] }) };
