@@ -166,10 +166,10 @@ test('what cannot be read fails the task, or is left out with the rest of its ob
   await putObject(bucket, 't-0-0', '{"n":1}\n{"n":2\n{"n":3}\n');
   await putObject(bucket, 't-0-1', '{"n":4}');
   await expect(readWithAiven(bucket)).rejects.toThrow(
-    /Object t-0-0 cannot be read beyond record \d: A line is not JSON/,
+    /Object t-0-0 cannot be read beyond record 1: A line is not JSON/,
   );
   const records = await readWithAiven(bucket, { 'errors.tolerance': 'all' });
-  expect(valuesOf(records).at(-1)).toEqual({ n: 4 });
+  expect(valuesOf(records)).toEqual([{ n: 1 }, { n: 4 }]);
   expect(valuesOf(await readWithAiven(bucket, { 'errors.tolerance': 'all' }, { before: records }))).toEqual([]);
   await expect(readWithAiven(bucket, { 'file.compression.type': 'snappy' })).rejects.toThrow(
     /Not compressed by snappy/,
