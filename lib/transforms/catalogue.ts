@@ -1,6 +1,7 @@
 import type { TransformationPlugin } from '../config/define-transformation.ts';
 import { byLogicalTableRouter, toLogicalTopicRouter } from './by-logical-table-router.ts';
 import { cast } from './cast.ts';
+import { collectionNameTransformation } from './collection-name-transformation.ts';
 import { contentBasedFilter } from './content-based-filter.ts';
 import { contentBasedRouter } from './content-based-router.ts';
 import { drop } from './drop.ts';
@@ -12,6 +13,7 @@ import { extractNewDocumentState } from './extract-new-document-state.ts';
 import { extractNewRecordState } from './extract-new-record-state.ts';
 import { extractSchemaToNewRecord } from './extract-schema-to-new-record.ts';
 import { extractTopic } from './extract-topic.ts';
+import { fieldNameTransformation } from './field-name-transformation.ts';
 import { filter } from './filter.ts';
 import { flatten } from './flatten.ts';
 import { headerFrom } from './header-from.ts';
@@ -21,6 +23,7 @@ import { insertField } from './insert-field.ts';
 import { insertHeader } from './insert-header.ts';
 import { maskField } from './mask-field.ts';
 import { messageTimestampRouter } from './message-timestamp-router.ts';
+import { mongoEventRouter } from './mongo-event-router.ts';
 import { partitionRouting } from './partition-routing.ts';
 import { regexRouter } from './regex-router.ts';
 import { replaceField } from './replace-field.ts';
@@ -56,6 +59,7 @@ const confluent: readonly TransformationPlugin[] = [...drop, ...extractTopic, me
 
 const debezium: readonly TransformationPlugin[] = [
   byLogicalTableRouter,
+  collectionNameTransformation,
   contentBasedFilter,
   contentBasedRouter,
   eventRouter,
@@ -63,7 +67,9 @@ const debezium: readonly TransformationPlugin[] = [
   extractNewDocumentState,
   extractNewRecordState,
   extractSchemaToNewRecord,
+  fieldNameTransformation,
   headerToValue,
+  mongoEventRouter,
   partitionRouting,
   schemaChangeEventFilter,
   timezoneConverter,
