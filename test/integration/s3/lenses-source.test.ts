@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SourceRecord } from '../../../lib/connect/record.ts';
+import type { SinkRecord, SourceRecord } from '../../../lib/connect/record.ts';
 import { INT32_SCHEMA, OPTIONAL_STRING_SCHEMA, STRING_SCHEMA, structSchema } from '../../../lib/connect/schema.ts';
 import { Struct } from '../../../lib/connect/struct.ts';
 import { lensesS3Source } from '../../../lib/connectors/object-storage/lenses-s3-source/connector.ts';
@@ -33,7 +33,7 @@ const read = async (
 
 const ROW = structSchema([['n', INT32_SCHEMA]]);
 const header = { key: 'h', schema: STRING_SCHEMA, value: 'x' };
-const whole = (n: number, kafkaPartition: number) =>
+const whole = (n: number, kafkaPartition: number): SinkRecord =>
   sinkRecord(n, new Struct(ROW, [n]), {
     valueSchema: ROW,
     keySchema: STRING_SCHEMA,
@@ -52,7 +52,7 @@ test.each(['AVRO', 'PARQUET', 'JSON'])('what the sink stored whole as %s is rest
   const found = await read(bucket, kcql);
   expect(found).toEqual(
     sent.map(({ kafkaPartition, timestamp, key, kafkaOffset }) =>
-      expect.objectContaining<Record<string, unknown>>({
+      expect.objectContaining<object>({
         topic: 'restored',
         kafkaPartition,
         timestamp,
