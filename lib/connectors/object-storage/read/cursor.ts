@@ -1,6 +1,6 @@
 /** Items that come in chunks, taken in portions of any size. */
 export interface Cursor<Item> {
-  /** That many items, fewer only where they end. */
+  /** That many items, fewer only where they end, or in front of an error, which the next call throws. */
   take(count: number): Promise<readonly Item[]>;
   /** Whether all were taken; known as soon as the last one was. */
   isDone(): boolean;
@@ -11,6 +11,7 @@ export const createCursor = <Item>(chunks: AsyncGenerator<readonly Item[]>): Cur
   let buffer: readonly Item[] = [];
   let start = 0;
   let hasEnded = false;
+  let failure: { readonly error: unknown } | null = null;
   const fill = async (): Promise<void> => {
     const { done, value } = await chunks.next();
     if (done) hasEnded = true;
@@ -22,7 +23,12 @@ export const createCursor = <Item>(chunks: AsyncGenerator<readonly Item[]>): Cur
   return {
     take: async (count) => {
       // One item more than asked for, so that the last one is known to be the last.
-      while (!hasEnded && buffer.length - start <= count) await fill();
+      try {
+        while (!hasEnded && failure === null && buffer.length - start <= count) await fill();
+      } catch (error) {
+        failure = { error };
+      }
+      if (failure !== null && start === buffer.length) throw failure.error;
       const taken = buffer.slice(start, start + count);
       start += taken.length;
       return taken;

@@ -20,7 +20,7 @@ export const s3Source = defineSourceConnector({
   taskClass: 'io.confluent.connect.s3.source.S3SourceTask',
   version: '3.2.0',
   documentation:
-    'Reads objects in S3 into topics: restores what the S3 sink wrote, to its topics and partitions, with keys and headers where they were stored; or reads any objects of Avro, JSON, text or raw bytes, folder by folder in alphabetical order.',
+    'Reads objects in S3 into topics: restores what the S3 sink wrote, to its topics and partitions, with keys and headers where they were stored; or reads any objects of Avro, Parquet, JSON, CSV, text or raw bytes, folder by folder in alphabetical order.',
   configDef: s3SourceConfig,
   example: {
     'connector.class': 'io.confluent.connect.s3.source.S3SourceConnector',

@@ -3,35 +3,45 @@ import { accessKeyOf } from '../s3-sink/access-key.ts';
 import { createS3Client } from '../s3-sink/s3-client.ts';
 import { backupNames } from './backup-names.ts';
 import { type S3SourceConfig, s3SourceConfig } from './config.ts';
-import { createReaders } from './create-readers.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 import { createFolderShare } from './folder-share.ts';
 import { genericNames } from './generic-names.ts';
+import { usesPathStyle } from './path-style.ts';
 import { type Reading, startReading } from './reading.ts';
+import { createReadingOptions } from './reading-options.ts';
 import { createS3Objects } from './s3-objects.ts';
 import { createSourcePartitions } from './source-partitions.ts';
 
 const namesOf = (config: S3SourceConfig) =>
   config.mode === 'GENERIC' ? genericNames(config['topic.regex.list']) : backupNames(config);
 
+const customerKeyOf = (config: S3SourceConfig) => {
+  const key = config['s3.sse.customer.key'].value();
+  return key === '' ? {} : { SSECustomerAlgorithm: 'AES256', SSECustomerKey: key };
+};
+
 /** Reads one object after the other, a few records at each poll. */
-export const s3SourceTask = defineSourceTask(s3SourceConfig, async (config, { configs, offsetStorageReader, log }) => {
+export const s3SourceTask = defineSourceTask(s3SourceConfig, async (config, context) => {
   const { 's3.bucket.name': bucket, 'topics.dir': directory, 'directory.delim': delimiter } = config;
   const root = directory === '' ? '' : `${directory}${delimiter}`;
-  const readers = await createReaders(config, configs['format.bytearray.separator']);
-  const client = createS3Client({ ...config, ...accessKeyOf(config) });
+  const client = createS3Client({
+    ...config,
+    ...accessKeyOf(config),
+    's3.path.style.access.enabled': usesPathStyle(config),
+  });
   const changedSince = config['file.discovery.starting.timestamp'];
-  const objects = createS3Objects(client, bucket, { delimiter, changedSince });
+  const customerKey = customerKeyOf(config);
+  const objects = createS3Objects(client, bucket, { delimiter, changedSince, customerKey });
   const find = {
     objects,
     names: namesOf(config),
-    partitions: createSourcePartitions(bucket, offsetStorageReader),
+    partitions: createSourcePartitions(bucket, context.offsetStorageReader),
     root,
     // The sink's unfinished files.
     without: `${root}+tmp${delimiter}`,
     isOwn: createFolderShare(config['folders.share']),
   };
-  const reading = { objects, readers, ignoresErrors: config['behavior.on.error'].toLowerCase() === 'ignore', log };
+  const reading = await createReadingOptions(config, context, objects);
   let files: AsyncGenerator<FoundFile> | null = null;
   let current: Reading | null = null;
   let looksAgainAt = 0;
