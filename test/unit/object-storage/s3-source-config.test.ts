@@ -31,6 +31,8 @@ const generic = {
 
 const CSV = `${FORMATS}.csv.CsvFormat`;
 
+const QUEUE = 'https://sqs.us-east-1.amazonaws.com/123456789012/lake-events';
+
 const csv = { ...generic, 'format.class': CSV };
 
 /** What a dump of the original's `ConfigDef` has as defaults. */
@@ -131,10 +133,19 @@ test.each([
     { ...csv, 'value.schema': '{"type":"STRUCT","fieldSchemas":{"a":{"type":"ARRAY"}}}' },
     /field a has no type that CSV can hold/,
   ],
+  [{ ...restore, 's3.event.queue.url': QUEUE }, /s3.event.queue.url needs mode=GENERIC/],
+  [{ ...generic, 's3.event.queue.url': 'lake-events' }, /Must be a URL/],
   [{ ...restore, 's3.wan.mode': 'true' }, /needs s3.path.style.access=false/],
   [{ ...restore, mode: 'BACKUP' }, /must be one of/],
 ])('what is not supported or makes no sense is refused: %#', (raw, message) => {
   expect(errors(raw)).toEqual([expect.stringMatching(message)]);
+});
+
+test('one task reads a queue of events', () => {
+  expect(s3Source.taskConfigs({ ...generic, 's3.event.queue.url': QUEUE }, 3)).toHaveLength(1);
+  expect(s3Source.taskConfigs(generic, 3)).toHaveLength(3);
+  const partition = { bucket: 'b', object: 'in/a.csv' };
+  expect(s3Source.alterOffsets(generic, [{ partition, offset: { file: 'in/a.csv', record: 3 } }])).toBe(true);
 });
 
 test('altered offsets are checked', () => {

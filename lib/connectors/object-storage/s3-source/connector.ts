@@ -8,8 +8,8 @@ import { s3SourceProblems } from './validate.ts';
 /** A removed offset is not looked at, so that garbage can always be cleaned up. */
 const validateOffset = (partition: SourcePartition, offset: SourceOffset | null): void => {
   if (offset === null) return;
-  if (typeof partition?.bucket !== 'string' || typeof partition.folder !== 'string')
-    throw new ConnectError("Partition objects should contain the keys 'bucket' and 'folder'");
+  if (typeof partition?.bucket !== 'string' || typeof (partition.folder ?? partition.object) !== 'string')
+    throw new ConnectError("Partition objects should contain the keys 'bucket' and 'folder', or 'bucket' and 'object'");
   parsePosition(offset);
 };
 
@@ -29,8 +29,11 @@ export const s3Source = defineSourceConnector({
     's3.bucket.name': 'kafka-connect-s3',
     'format.class': 'io.confluent.connect.s3.format.avro.AvroFormat',
   },
-  taskConfigs: (_config, maxTasks, raw) =>
-    Array.from({ length: maxTasks }, (_, index) => ({ ...raw, 'folders.share': `${index}/${maxTasks}` })),
+  // Two tasks could be told of one object at the same time.
+  taskConfigs: (config, maxTasks, raw) => {
+    const tasks = config['s3.event.queue.url'] === '' ? maxTasks : 1;
+    return Array.from({ length: tasks }, (_, index) => ({ ...raw, 'folders.share': `${index}/${tasks}` }));
+  },
   validate: s3SourceProblems,
   exactlyOnceSupport: () => 'SUPPORTED',
   alterOffsets: (_config, offsets) => {

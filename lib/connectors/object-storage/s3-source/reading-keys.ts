@@ -1,5 +1,5 @@
 import { defineConfig } from '../../../config/config-def.ts';
-import { atLeast, nonEmptyString, oneOf, oneOfIgnoringCase } from '../../../config/validators.ts';
+import { atLeast, between, check, nonEmptyString, oneOf, oneOfIgnoringCase } from '../../../config/validators.ts';
 import { connectorKeys } from '../config/connector-keys.ts';
 import { partitionerKeys } from '../config/partitioner-keys.ts';
 import { storageKeys } from '../config/storage-keys.ts';
@@ -60,13 +60,32 @@ export const readingKeys = defineConfig({
     validator: atLeast(1),
     documentation: 'Pause between two looks for new objects, in milliseconds.',
   },
+  's3.event.queue.url': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'Source',
+    validator: check('URL of a queue', (url) => (url === '' || /^https?:\/\/./.test(url) ? null : 'Must be a URL')),
+    documentation:
+      'Queue of SQS that S3 tells of new objects, itself or through SNS or EventBridge; needs mode=GENERIC. New objects are then found in it instead of by listing, and read by one task. The original has no such key.',
+  },
+  's3.event.visibility.timeout.seconds': {
+    type: 'INT',
+    default: 60,
+    importance: 'LOW',
+    group: 'Source',
+    validator: between(3, 43_200),
+    documentation:
+      'For how long a message is hidden from others, which is prolonged while its objects are read; after so long it comes again when a function dies. The original has no such key.',
+  },
   'file.discovery.starting.timestamp': {
     type: 'LONG',
     default: 0,
     importance: 'MEDIUM',
     group: 'Source',
     validator: atLeast(0),
-    documentation: 'Objects that were last changed before, in milliseconds since the epoch, are not read.',
+    documentation:
+      'Objects that were last changed before, in milliseconds since the epoch, are not read; with s3.event.queue.url those that were created before.',
   },
   'record.batch.max.size': {
     type: 'INT',

@@ -19,7 +19,7 @@ export const createReadingOptions = async (
     readers: await createReaders(config, configs['format.bytearray.separator']),
     ignoresErrors: onError !== 'fail',
     errorTopic: onError === 'log' ? `${config['parse.error.topic.prefix']}-${connector}` : null,
-    skipsGone: false,
+    skipsGone: config['s3.event.queue.url'] !== '',
     headersOf: hasFileHeaders ? (key) => fileHeaders(objects, key, config['directory.delim']) : async () => NO_HEADERS,
     log,
   };

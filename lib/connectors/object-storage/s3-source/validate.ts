@@ -43,6 +43,12 @@ const csvProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
     : [];
 };
 
+const eventProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
+  const key = 's3.event.queue.url';
+  if (config[key] === '' || config.mode === 'GENERIC') return [];
+  return [{ key, message: `${key} needs mode=GENERIC: a backup is restored in its order, which events do not keep` }];
+};
+
 const addressProblems = (config: S3SourceConfig): readonly ConfigProblem[] =>
   config['s3.wan.mode'] && usesPathStyle(config)
     ? [{ key: 's3.wan.mode', message: 's3.wan.mode needs s3.path.style.access=false' }]
@@ -54,6 +60,7 @@ export const s3SourceProblems = (config: S3SourceConfig): readonly ConfigProblem
   ...keyProblems(config),
   ...formatProblems(config),
   ...csvProblems(config),
+  ...eventProblems(config),
   ...accessKeyProblems(config),
   ...addressProblems(config),
 ];
