@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import type { ConnectorPlugin } from '../lib/config/define-connector.ts';
 import { connectors } from '../lib/connectors/catalogue.ts';
 import type { ConnectorSummary } from '../lib/herder/plugins/plugin-catalogue.ts';
+import { commit } from './commit.ts';
+import { REQUIRE_BANNER } from './require-banner.ts';
 import { NODE_MAJOR } from './runtime.ts';
 
 /**
@@ -15,10 +16,6 @@ import { NODE_MAJOR } from './runtime.ts';
 const root = resolve(import.meta.dirname, '..');
 const BUILT = join(root, 'dist/bundle');
 const FUNCTIONS = join(root, 'dist/functions');
-
-/** Packages written for `require` find it here; see https://github.com/evanw/esbuild/issues/1921 */
-const BANNER =
-  "import{createRequire as topLevelCreateRequire}from'node:module';const require=topLevelCreateRequire(import.meta.url);";
 
 const CONTROL_PLANE = ['rest', 'reconciler', 'tear-down', 'declared-connectors', 'api-key-authorizer'] as const;
 
@@ -77,12 +74,6 @@ export const outputOf = ({ outputs }: Metafile, file: string): string => {
   return found[0];
 };
 
-/** Of the sources; empty where they are no repository. Only the REST function carries it, so that others do not change with it. */
-const _commit = (): string => {
-  const { stdout } = spawnSync('git', ['rev-parse', '--short=16', 'HEAD'], { cwd: root, encoding: 'utf8' });
-  return stdout?.trim() ?? '';
-};
-
 const assemble = (metafile: Metafile, name: string, file: string): void => {
   const folder = join(FUNCTIONS, name);
   mkdirSync(folder, { recursive: true });
@@ -101,7 +92,7 @@ export const buildOptions = () =>
     target: `node${NODE_MAJOR}`,
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
-    banner: { js: BANNER },
+    banner: { js: REQUIRE_BANNER },
     alias: {
       '@aws-sdk/client-dynamodb-streams': './infra/stubs/client-dynamodb-streams.ts',
       '@aws-sdk/client-sts': './infra/stubs/client-sts.ts',
@@ -112,7 +103,8 @@ export const buildOptions = () =>
       libsql: './infra/stubs/libsql.ts',
       'zstd-codec': './infra/stubs/zstd-codec.ts',
     },
-    define: { CONNECTOR_SUMMARIES: JSON.stringify(connectors.map(summary)) },
+    // Only the REST function carries them, so that others do not change with them.
+    define: { CONNECTOR_SUMMARIES: JSON.stringify(connectors.map(summary)), BUILD_COMMIT: JSON.stringify(commit()) },
     external: ['pg-native'],
     minify: true,
     legalComments: 'none',

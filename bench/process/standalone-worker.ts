@@ -29,7 +29,7 @@ export const standaloneWorker = async (
   );
   return {
     command: process.execPath,
-    args: [...NODE_FLAGS, '--enable-source-maps', 'dist/standalone/main.js', worker, ...files],
+    args: [...NODE_FLAGS, 'dist/standalone/main.js', worker, ...files],
     env: { LOG_LEVEL: 'WARN' },
     logFile: join(directory, 'standalone.log'),
   };

@@ -1,6 +1,7 @@
 import { grantCloudwatchSource } from './cloudwatch-source.ts';
 import { grantDynamodbSink } from './dynamodb-sink.ts';
 import { grantElasticsearchSink } from './elasticsearch-sink.ts';
+import { grantLensesS3Source } from './lenses-s3-source.ts';
 import type { PluginGrants } from './plugin-grants.ts';
 import { grantS3Sink } from './s3-sink.ts';
 import { grantS3Source } from './s3-source.ts';
@@ -11,6 +12,8 @@ const grants: Readonly<Record<string, PluginGrants>> = {
   'cloudwatch-source': grantCloudwatchSource,
   'dynamodb-sink': grantDynamodbSink,
   'elasticsearch-sink': grantElasticsearchSink,
+  'lenses-s3-sink': grantS3Sink,
+  'lenses-s3-source': grantLensesS3Source,
   's3-sink': grantS3Sink,
   's3-source': grantS3Source,
 };

@@ -12,13 +12,21 @@ const ACTIONS = [
   's3:ListMultipartUploadParts',
 ];
 
+/** The buckets after INTO in Lenses' KCQL. */
+const targetsIn = (kcql = ''): readonly string[] =>
+  Array.from(kcql.matchAll(/\binto\s+`?([^\s:`]+)/gi), ([, bucket = '']) => bucket);
+
 /** The buckets that declared connectors write to. For others: `bucket.grantReadWrite(worker.plugin('s3-sink'))`. */
 export const grantS3Sink: PluginGrants = (fn, declared) => {
   const { partition } = Stack.of(fn);
   const buckets = [
     ...new Set(
       declared.flatMap(
-        (config) => config['s3.bucket.name'] ?? config['aws.s3.bucket.name'] ?? config.aws_s3_bucket ?? [],
+        (config) =>
+          config['s3.bucket.name'] ??
+          config['aws.s3.bucket.name'] ??
+          config.aws_s3_bucket ??
+          targetsIn(config['connect.s3.kcql']),
       ),
     ),
   ];

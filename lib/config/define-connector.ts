@@ -11,6 +11,8 @@ interface ConnectorDescription<D extends ConfigDef> {
   readonly className: string;
   /** Further Java classes that users of the same configuration know it by. */
   readonly aliases?: readonly string[];
+  /** Whether the simple names of these classes mean another connector. @default false */
+  readonly fullNamesOnly?: boolean;
   /** The Java class of the original's task, shown in `GET /connectors/{name}/tasks`. */
   readonly taskClass: string;
   readonly version: string;
@@ -25,6 +27,7 @@ interface AnyConnector {
   readonly name: string;
   readonly className: string;
   readonly aliases: readonly string[];
+  readonly fullNamesOnly: boolean;
   readonly taskClass: string;
   readonly version: string;
   readonly documentation: string;
@@ -66,6 +69,7 @@ const common = <D extends ConfigDef>(
   name: spec.name,
   className: spec.className,
   aliases: spec.aliases ?? [],
+  fullNamesOnly: spec.fullNamesOnly ?? false,
   taskClass: spec.taskClass,
   version: spec.version,
   documentation: spec.documentation,

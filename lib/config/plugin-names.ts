@@ -2,6 +2,8 @@
 export interface NamedPlugin {
   readonly className: string;
   readonly aliases: readonly string[];
+  /** Whether it answers to whole names only, since its simple one is that of another plugin. */
+  readonly fullNamesOnly?: boolean;
 }
 
 /** `InsertField$Value`, a class in a class, has no short name: in Java that is `Value`, which many share. */
@@ -15,7 +17,7 @@ const simpleName = (className: string): string => className.slice(className.last
  */
 export const namesOf = (plugin: NamedPlugin, suffix: string): readonly string[] =>
   [plugin.className, ...plugin.aliases].flatMap((className) => {
-    if (isNested(className)) return [className];
+    if (isNested(className) || plugin.fullNamesOnly === true) return [className];
     const simple = simpleName(className);
     return simple.endsWith(suffix) ? [className, simple, simple.slice(0, -suffix.length)] : [className, simple];
   });

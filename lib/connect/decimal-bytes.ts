@@ -1,3 +1,4 @@
+import { asBuffer } from './as-buffer.ts';
 import { Decimal } from './decimal.ts';
 import { DataError } from './errors.ts';
 import type { Schema } from './schema.ts';
@@ -29,7 +30,7 @@ const toTwosComplement = (value: bigint): Uint8Array => {
 };
 
 const fromTwosComplement = (bytes: Uint8Array): bigint => {
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+  const hex = asBuffer(bytes).toString('hex');
   return BigInt.asIntN(bytes.length * 8, BigInt(`0x${hex}`));
 };
 

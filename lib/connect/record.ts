@@ -35,6 +35,11 @@ export interface SourceRecord extends ConnectRecord {
    * place where a source begins, which must outlive a run that reads nothing (compare KIP-910). The topic is empty then.
    */
   readonly offsetOnly?: true;
+  /**
+   * Set on the last record of a poll where nothing behind it may be sent before its offset is stored: for the place that a source
+   * must go on from once anything behind it was told, however soon it crashes. The task is not polled meanwhile.
+   */
+  readonly storedFirst?: true;
 }
 
 export type TimestampType = 'CREATE_TIME' | 'LOG_APPEND_TIME' | 'NO_TIMESTAMP_TYPE';

@@ -23,6 +23,8 @@ import { mqttSink } from './mqtt/sink/connector.ts';
 import { mqttSource } from './mqtt/source/connector.ts';
 import { aivenS3Sink } from './object-storage/aiven-s3-sink/connector.ts';
 import { hdfsSink } from './object-storage/hdfs-sink/connector.ts';
+import { lensesS3Sink } from './object-storage/lenses-s3-sink/connector.ts';
+import { lensesS3Source } from './object-storage/lenses-s3-source/connector.ts';
 import { s3Sink } from './object-storage/s3-sink/connector.ts';
 import { s3Source } from './object-storage/s3-source/connector.ts';
 import { twitterSource } from './twitter/connector.ts';
@@ -48,6 +50,8 @@ export const connectors: readonly ConnectorPlugin[] = [
   igniteSink,
   jdbcSink,
   jdbcSource,
+  lensesS3Sink,
+  lensesS3Source,
   mongoSink,
   mongoSource,
   mqttSink,

@@ -7,10 +7,13 @@ import { converterTypeConfig } from './converter-type.ts';
 import { jsonConverter } from './json-converter.ts';
 import { KAFKA_VERSION } from './version.ts';
 
-/** Bytes as they are, and what is none by another converter; follows `io.debezium.converters.BinaryDataConverter`. */
+/**
+ * Bytes as they are, and what is none by another converter; follows `io.debezium.converters.BinaryDataConverter`, of which
+ * `ByteArrayConverter`, for MongoDB, differs in what Java calls bytes only.
+ */
 export const binaryDataConverter = defineConverter({
   className: 'io.debezium.converters.BinaryDataConverter',
-  aliases: ['io.debezium.converters.ByteBufferConverter'],
+  aliases: ['io.debezium.converters.ByteArrayConverter', 'io.debezium.converters.ByteBufferConverter'],
   version: KAFKA_VERSION,
   documentation:
     'Passes bytes through unchanged, such as the payloads of an outbox; other values, heartbeats among them, go through a delegate.',

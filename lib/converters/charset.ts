@@ -1,10 +1,9 @@
+import { asBuffer } from '../connect/as-buffer.ts';
 /** Text as bytes and back, as Java's charset of the same name has it. */
 export interface Charset {
   encode(text: string): Uint8Array;
   decode(bytes: Uint8Array): string;
 }
-
-const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const nodeCharset = (encoding: 'utf8' | 'utf16le'): Charset => ({
   encode: (text) => Buffer.from(text, encoding),

@@ -29,8 +29,8 @@ export const cloudEventsConverter = defineConverter({
   create: (config, isKey, raw) => {
     const codec = loadedLater(config, createInnerConverters(config, raw, isKey));
     return {
-      fromConnectData: (topic, schema, value) =>
-        schema === null || value === null ? null : codec().fromConnectData(topic, schema, value),
+      fromConnectData: (topic, schema, value, headers) =>
+        schema === null || value === null ? null : codec().fromConnectData(topic, schema, value, headers),
       toConnectData: (topic, bytes) => (bytes === null ? NULL_VALUE : codec().toConnectData(topic, bytes)),
     };
   },

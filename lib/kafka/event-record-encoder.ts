@@ -1,3 +1,4 @@
+import { asBuffer } from '../connect/as-buffer.ts';
 import type { RawHeader } from '../connect/converter.ts';
 import type { KafkaEventRecord } from './event-types.ts';
 import type { ConsumerRecord } from './port.ts';
@@ -21,8 +22,7 @@ const encodeHeader = ({ key, value }: RawHeader): Readonly<Record<string, readon
   [key]: value === null ? null : Array.from(value, (byte) => (byte << 24) >> 24),
 });
 
-const base64 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+const base64 = (bytes: Uint8Array): string => asBuffer(bytes).toString('base64');
 
 /** Names, digits and punctuation of a record's JSON. */
 const RECORD_OVERHEAD_BYTES = 180;

@@ -20,6 +20,8 @@ export const taskPlugins: TaskPlugins = {
     'host-source': async () => (await import('../connectors/metrics/host-source/task.ts')).hostSourceTask,
     'http-source': async () => (await import('../connectors/http/source/task.ts')).httpSourceTask,
     'jdbc-source': async () => (await import('../connectors/jdbc/source/task.ts')).jdbcSourceTask,
+    'lenses-s3-source': async () =>
+      (await import('../connectors/object-storage/lenses-s3-source/task.ts')).lensesS3SourceTask,
     'mongodb-source': async () => (await import('../connectors/mongodb/source/task.ts')).mongoSourceTask,
     'mqtt-source': async () => (await import('../connectors/mqtt/source/task.ts')).mqttSourceTask,
     'mysql-binlog': async () => (await import('../connectors/debezium/mysql-binlog/task.ts')).mysqlBinlogTask,
@@ -36,6 +38,8 @@ export const taskPlugins: TaskPlugins = {
     'http-sink': async () => (await import('../connectors/http/sink/task.ts')).httpSinkTask,
     'ignite-sink': async () => (await import('../connectors/ignite/sink/task.ts')).igniteSinkTask,
     'jdbc-sink': async () => (await import('../connectors/jdbc/sink/task.ts')).jdbcSinkTask,
+    'lenses-s3-sink': async () =>
+      (await import('../connectors/object-storage/lenses-s3-sink/task.ts')).lensesS3SinkTask,
     'mongodb-sink': async () => (await import('../connectors/mongodb/sink/task.ts')).mongoSinkTask,
     'mqtt-sink': async () => (await import('../connectors/mqtt/sink/task.ts')).mqttSinkTask,
     's3-sink': async () => (await import('../connectors/object-storage/s3-sink/task.ts')).s3SinkTask,

@@ -1,106 +1,15 @@
-import { defineTransformation, type TransformationContext } from '../config/define-transformation.ts';
-import { DataError } from '../connect/errors.ts';
-import type { Header } from '../connect/header.ts';
-import { type ConnectRecord, newRecord } from '../connect/record.ts';
-import type { Field } from '../connect/schema.ts';
-import { Struct } from '../connect/struct.ts';
-import type { Transformation } from '../connect/transformation.ts';
-import type { ConnectValue, SchemaAndValue } from '../connect/value.ts';
-import { NULL_VALUE } from '../connect/value.ts';
-import { envelopeOf, structIn } from './debezium/envelope.ts';
-import { type EventRouterConfig, eventRouterConfig } from './debezium/event-router-config.ts';
-import { eventTimestamp } from './debezium/event-timestamp.ts';
-import { createOutboxTables, type OutboxTable } from './debezium/outbox-schemas.ts';
-import { parsePlacements } from './debezium/placements.ts';
+import { defineTransformation } from '../config/define-transformation.ts';
+import type { Struct } from '../connect/struct.ts';
+import { structIn } from './debezium/envelope.ts';
+import { eventRouterConfig } from './debezium/event-router-config.ts';
+import { createOutboxRouter } from './debezium/outbox-router.ts';
 import { requireStruct } from './record/requirements.ts';
 import { DEBEZIUM_VERSION } from './record/version.ts';
-import { renameTopic } from './topic/rename-topic.ts';
 
-const isEmpty = (payload: ConnectValue): boolean =>
-  payload === null || (typeof payload === 'string' && payload.trim() === '');
-
-const columnOf = (row: Struct, field: Field): ConnectValue =>
-  row.values[field.index] ?? field.schema.defaultValue ?? null;
-
-const createEventRouter = (config: EventRouterConfig, { log }: TransformationContext): Transformation => {
-  const placements = parsePlacements(config['table.fields.additional.placement']);
-  const isWrapped = placements.some(({ place }) => place === 'envelope');
-  const tableOf = createOutboxTables(config, placements);
-  const rename = renameTopic(config['route.topic.regex'], config['route.topic.replacement'], 'route.topic.replacement');
-
-  const versionOf = (row: Struct): number | undefined => {
-    const column = config['table.field.event.schema.version'];
-    const version = column === null ? null : row.get(column);
-    return typeof version === 'number' ? version : undefined;
-  };
-
-  const valueFor = (table: OutboxTable, row: Struct, topic: string): SchemaAndValue => {
-    const payload = columnOf(row, table.payload);
-    if (config['route.tombstone.on.empty.payload'] && isEmpty(payload)) return NULL_VALUE;
-    if (!isWrapped) return { schema: table.payload.schema, value: payload };
-    const schema = table.valueSchema(topic, versionOf(row));
-    const placed = table.placed.filter(({ place }) => place === 'envelope').map(({ source }) => columnOf(row, source));
-    return { schema, value: new Struct(schema, [payload, ...placed]) };
-  };
-
-  const headersFor = (table: OutboxTable, row: Struct): readonly Header[] => [
-    { key: 'id', schema: table.id.schema, value: columnOf(row, table.id) },
-    ...table.placed
-      .filter(({ place }) => place === 'header')
-      .map(({ alias, source }) => ({ key: alias, schema: source.schema, value: columnOf(row, source) })),
-  ];
-
-  const partitionFor = (table: OutboxTable, row: Struct): number | null => {
-    const placed = table.placed.findLast(({ place }) => place === 'partition');
-    const partition = placed === undefined ? null : columnOf(row, placed.source);
-    return typeof partition === 'number' ? partition : null;
-  };
-
-  const routed = <R extends ConnectRecord>(record: R, event: Struct, row: Struct): R => {
-    const table = tableOf(row.schema);
-    const routedBy = row.get(config['route.by.field']);
-    if (typeof routedBy !== 'string')
-      throw new DataError(`The column ${config['route.by.field']} must be a string to route by`);
-    const { schema, value } = valueFor(table, row, routedBy);
-    return newRecord(record, {
-      topic: rename(routedBy) ?? routedBy,
-      kafkaPartition: partitionFor(table, row),
-      keySchema: table.key.schema,
-      key: columnOf(row, table.key),
-      valueSchema: schema,
-      value,
-      timestamp: eventTimestamp(event, row, config['table.field.event.timestamp']),
-      headers: [...record.headers, ...headersFor(table, row)],
-    });
-  };
-
-  /** An outbox table is only ever inserted into and deleted from. */
-  const refuseUpdate = ({ topic }: ConnectRecord): null => {
-    const behavior = config['table.op.invalid.behavior'];
-    if (behavior === 'fatal')
-      throw new DataError('Unexpected update message received, fail.', {
-        className: 'java.lang.IllegalStateException',
-      });
-    log[behavior]('Unexpected update message received and ignored', { topic });
-    return null;
-  };
-
-  return {
-    apply: (record) => {
-      if (record.value === null) return null;
-      const event = envelopeOf(record);
-      if (event === undefined) return record;
-      const op = event.get('op');
-      if (op === 'd') return null;
-      if (op === 'u') return refuseUpdate(record);
-      return routed(record, event, requireStruct(structIn(event, 'after'), 'Read Outbox Event'));
-    },
-  };
-};
+const insertedRow = (event: Struct): Struct => requireStruct(structIn(event, 'after'), 'Read Outbox Event');
 
 /**
- * Follows `io.debezium.transforms.outbox.EventRouter`; but it refuses `table.expand.json.payload`, and names the
- * schema of a value after its own topic rather than the first one.
+ * Follows `io.debezium.transforms.outbox.EventRouter`,
  * https://debezium.io/documentation/reference/stable/transformations/outbox-event-router.html
  */
 export const eventRouter = defineTransformation({
@@ -108,5 +17,5 @@ export const eventRouter = defineTransformation({
   version: DEBEZIUM_VERSION,
   documentation: 'Turns the rows inserted into an outbox table into events of their own, each to its topic.',
   configDef: eventRouterConfig,
-  create: createEventRouter,
+  create: (config, { log }) => createOutboxRouter({ config, log, rowOf: insertedRow }),
 });

@@ -64,6 +64,7 @@ export const rules: readonly Rule[] = [
     'lib/connect',
     'lib/config',
   ),
+  room('lib/kcql, the grammar of Lenses’ connectors, imports lib/connect only', 'lib/kcql', 'lib/connect'),
   {
     says: 'undici stands behind lib/http: nothing else imports it',
     of: (file) => inside('lib')(file) && !inside('lib/http')(file),
@@ -87,11 +88,19 @@ export const rules: readonly Rule[] = [
   room('lib/storage imports lib/connect only', 'lib/storage', 'lib/connect'),
   room('lib/kafka imports lib/connect and lib/config only', 'lib/kafka', 'lib/connect', 'lib/config'),
   {
-    says: 'a connector imports lib/connect, lib/config, lib/formats, lib/http, lib/expression, its own family and its driver; never another family',
+    says: 'a connector imports lib/connect, lib/config, lib/formats, lib/http, lib/expression, lib/kcql, its own family and its driver; never another family',
     of: (file) => family(file) !== undefined,
     allows: (target, file) =>
       isPackage(target) ||
-      inside('lib/connect', 'lib/config', 'lib/formats', 'lib/http', 'lib/expression', family(file) ?? '')(target),
+      inside(
+        'lib/connect',
+        'lib/config',
+        'lib/formats',
+        'lib/http',
+        'lib/expression',
+        'lib/kcql',
+        family(file) ?? '',
+      )(target),
   },
   {
     says: "a connector's control plane (config.ts, connector.ts) imports no package: REST loads every connector without a driver",

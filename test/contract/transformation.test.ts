@@ -63,7 +63,7 @@ describe.each(transformations)('$className', (plugin) => {
 
 /** As the originals: these refuse a tombstone, drop it, or make something of it. */
 const NOT_PASSING =
-  /\.(Filter|HeaderFrom\$Value|HoistField\$Value|MaskField\$Value|ValueToKey|TombstoneHandler|MessageTimestampRouter|ExtractNewRecordState|EventRouter|Drop\$Key)$/;
+  /\.(Filter|HeaderFrom\$Value|HoistField\$Value|MaskField\$Value|ValueToKey|TombstoneHandler|MessageTimestampRouter|ExtractNewRecordState|EventRouter|MongoEventRouter|Drop\$Key)$/;
 
 test.each(transformations.filter(({ className }) => !NOT_PASSING.test(className)))(
   '$className passes a tombstone on',

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { bundle, closure, functionFiles, outputOf } from '../../infra/bundle.ts';
+import { commit } from '../../infra/commit.ts';
 import { connectors } from '../../lib/connectors/catalogue.ts';
 
 const { metafile } = bundle();
@@ -51,6 +53,17 @@ const packageOf = (path: string): string | undefined => /node_modules\/((?:@[^/]
 const files = Object.entries(functionFiles());
 
 describe('bundles', () => {
+  it('of all functions, REST alone tells the commit of the sources', () => {
+    const chunks = new Set(
+      Object.keys(metafile.outputs).filter((path) => readFileSync(path, 'utf8').includes(commit())),
+    );
+    const telling = files.filter(([, file]) =>
+      closure(metafile, outputOf(metafile, file), { lazy: true }).some((path) => chunks.has(path)),
+    );
+    expect(commit()).toMatch(/^[0-9a-f]{16}$/);
+    expect(telling.map(([name]) => name)).toEqual(['rest']);
+  });
+
   it.each(files)('%s keeps within its budget', (name, file) => {
     expect(loadedBytes(file)).toBeLessThanOrEqual(BUDGETS[name] ?? DEFAULT_BUDGET);
   });

@@ -55,7 +55,7 @@ const shown = (value: unknown): string => {
   return `${value.op} ${JSON.stringify(value.after ?? ('before' in value ? value.before : null))}`;
 };
 
-/** `topic: event`, in the order of topics and offsets. */
+/** `topic: event`, in the order of topics, partitions and offsets. */
 export const awaitLines = async (
   bootstrapServers: string,
   prefix: string,
@@ -64,7 +64,9 @@ export const awaitLines = async (
   await waitFor(`${count} records of ${prefix}`, async () => (await countEvents(bootstrapServers, prefix)) >= count);
   const events = await readEvents(bootstrapServers, prefix);
   return events
-    .toSorted((a, b) => (a.topic === b.topic ? a.offset - b.offset : a.topic < b.topic ? -1 : 1))
+    .toSorted((a, b) =>
+      a.topic === b.topic ? a.partition - b.partition || a.offset - b.offset : a.topic < b.topic ? -1 : 1,
+    )
     .map(({ topic, value, headers }) => {
       const extra = Object.entries(headers).filter(([name]) => !name.startsWith('__debezium'));
       const text = extra.length === 0 ? '' : ` ${extra.map(([name, header]) => `${name}=${header}`).join(' ')}`;

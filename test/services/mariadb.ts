@@ -12,11 +12,17 @@ import { freePort } from './ports.ts';
 import { succeeds } from './probes.ts';
 import { givenSqlConnection, type SqlConnection, type SqlService, sqlConnection } from './sql-connection.ts';
 
-/** MariaDB 10.11 or newer with row-based binary logs, or the server at TEST_MARIADB_URL. */
-export async function startMariaDB(options: { readonly port?: number } = {}): Promise<SqlService> {
-  const given = givenSqlConnection('TEST_MARIADB_URL', 'mariadb', 3306);
+export interface MariaDBOptions {
+  readonly port?: number;
+  /** PEM files of the server, which is its own authority; without them it speaks no TLS. */
+  readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
+}
+
+/** MariaDB 10.11 or newer with row-based binary logs, or the server at TEST_MARIADB_URL where that will do. */
+export async function startMariaDB(options: MariaDBOptions = {}): Promise<SqlService> {
+  const given = options.tls ? undefined : givenSqlConnection('TEST_MARIADB_URL', 'mariadb', 3306);
   const connection = given ?? localConnection(options.port ?? (await freePort()));
-  const lifecycle = given ? givenLifecycle('TEST_MARIADB_URL') : await startServer(connection);
+  const lifecycle = given ? givenLifecycle('TEST_MARIADB_URL') : await startServer(connection, tlsArguments(options));
   return { ...connection, createDatabase: (name) => createMySQLDatabase(connection, name), ...lifecycle };
 }
 
@@ -24,9 +30,14 @@ function localConnection(port: number): SqlConnection {
   return sqlConnection('mariadb', { host: '127.0.0.1', port, user: 'root', password: 'root', database: 'test' });
 }
 
-async function startServer(connection: SqlConnection): Promise<Lifecycle> {
-  // Without --skip-ssl it makes a key and a certificate first, which takes 5 to 10 seconds.
-  const serve = (distribution: Distribution) => () => startMySQLServer(distribution, connection, ['--skip-ssl']);
+/** Without --skip-ssl it makes a key and a certificate first, which takes 5 to 10 seconds. */
+const tlsArguments = ({ tls }: MariaDBOptions): readonly string[] =>
+  tls === undefined
+    ? ['--skip-ssl']
+    : [`--ssl-cert=${tls.certificateFile}`, `--ssl-key=${tls.keyFile}`, `--ssl-ca=${tls.certificateFile}`];
+
+async function startServer(connection: SqlConnection, more: readonly string[]): Promise<Lifecycle> {
+  const serve = (distribution: Distribution) => () => startMySQLServer(distribution, connection, more);
   const ways: Way<() => Promise<Lifecycle>>[] = [
     { name: 'local mariadbd', find: async () => serve(await findLocalDistribution()) },
     { name: 'Maven', find: async () => serve(await fetchMavenDistribution()) },

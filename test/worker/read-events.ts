@@ -3,6 +3,7 @@ import { Kafka, logLevel } from 'kafkajs';
 /** A record of several topics, read by an independent client; numbers of any size stay exact as text. */
 export interface ReadEvent {
   readonly topic: string;
+  readonly partition: number;
   readonly offset: number;
   readonly key: string | null;
   readonly value: string | null;
@@ -47,11 +48,12 @@ export const forEachEvent = async (
   await new Promise<void>((resolve, reject) => {
     consumer
       .run({
-        eachBatch: async ({ batch: { topic, messages } }) => {
+        eachBatch: async ({ batch: { topic, partition, messages } }) => {
           for (const { offset, key, value, headers = {} } of messages) {
             const texts = Object.entries(headers).map(([name, header]) => [name, String(header)]);
             take({
               topic,
+              partition,
               offset: Number(offset),
               key: key?.toString() ?? null,
               value: value?.toString() ?? null,

@@ -22,6 +22,8 @@ export interface Column<Raw> {
   /** What fills a field that may not be null where there is no value; the type's zero when absent. */
   readonly zero?: ConnectValue;
   read(raw: Raw): ConnectValue;
+  /** The log left a value out, and none stands for it in events. */
+  onUnavailable?(): void;
 }
 
 /** A table as the database describes it now. */

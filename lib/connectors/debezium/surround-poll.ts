@@ -11,6 +11,11 @@ export interface SurroundOptions {
   readonly partition: SourcePartition;
   /** Where the run begins: everything before it was sent. */
   readonly start: SourceOffset;
+  /**
+   * Whether that is the place of a new snapshot, which is kept before any row is told: a row that is told and deleted before a
+   * crash would else be missing in the snapshot that begins anew, and nothing would tell of its deletion.
+   */
+  readonly keepsStart: boolean;
   readonly notifications: Notifications;
   /** Absent where signals do not come through a topic. */
   readonly feed?: SignalFeed | undefined;
@@ -21,6 +26,21 @@ export interface SurroundOptions {
   perform(signal: Signal): void;
 }
 
+const placeOnly = (sourcePartition: SourcePartition, sourceOffset: SourceOffset): SourceRecord => ({
+  topic: '',
+  kafkaPartition: null,
+  keySchema: null,
+  key: null,
+  valueSchema: null,
+  value: null,
+  timestamp: null,
+  headers: [],
+  sourcePartition,
+  sourceOffset,
+  offsetOnly: true,
+  storedFirst: true,
+});
+
 /**
  * Performs the topic's signals before a poll, and sends notifications behind its records, at the last one's offset: they say
  * nothing about the place in the source, which may be in the middle of a transaction.
@@ -28,6 +48,7 @@ export interface SurroundOptions {
 export const surroundPoll = (poll: Poll, options: SurroundOptions): Poll => {
   const { partition, notifications, feed, takesSignals, setSignals, perform } = options;
   let last = options.start;
+  let isKept = !options.keepsStart;
 
   const performSignals = async (): Promise<void> => {
     if (feed === undefined || !takesSignals()) return;
@@ -38,6 +59,10 @@ export const surroundPoll = (poll: Poll, options: SurroundOptions): Poll => {
   };
 
   return async (signal) => {
+    if (!isKept) {
+      isKept = true;
+      return [placeOnly(partition, last)];
+    }
     await performSignals();
     const records = await poll(signal);
     last = records.at(-1)?.sourceOffset ?? last;

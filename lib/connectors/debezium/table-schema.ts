@@ -45,9 +45,18 @@ interface FieldReader<Raw> {
   readonly schema: Schema;
   readonly index: number;
   readonly ofNull: ConnectValue;
-  readonly ofUnavailable: ConnectValue;
+  ofUnavailable(): ConnectValue;
   read(raw: Raw): ConnectValue;
 }
+
+/** What stands for a value that the log left out. */
+const unavailable = <Raw>({ onUnavailable }: Column<Raw>, found: ConnectValue, ofNull: ConnectValue) => {
+  if (found !== null) return () => found;
+  return () => {
+    onUnavailable?.();
+    return ofNull;
+  };
+};
 
 const fieldReader = <Raw>(
   settings: SchemaSettings,
@@ -72,7 +81,11 @@ const fieldReader = <Raw>(
     schema,
     index,
     ofNull: changed(ofNull),
-    ofUnavailable: changed(unavailableValue(schema, settings.unavailablePlaceholder) ?? ofNull),
+    ofUnavailable: unavailable(
+      column,
+      changed(unavailableValue(schema, settings.unavailablePlaceholder)),
+      changed(ofNull),
+    ),
     read: change === undefined ? read : (raw) => change(read(raw)),
   };
 };
@@ -81,7 +94,7 @@ const rowReader = <Raw>(schema: StructSchema, fields: ReadonlyArray<FieldReader<
   const readField = ({ index, ofNull, ofUnavailable, read }: FieldReader<Raw>, row: RawRow<Raw>): ConnectValue => {
     const raw = row[index];
     if (raw === null) return ofNull;
-    return raw === undefined ? ofUnavailable : read(raw);
+    return raw === undefined ? ofUnavailable() : read(raw);
   };
   return (row) =>
     new Struct(

@@ -24,6 +24,7 @@ export interface FilesOptions {
   readonly piecesDirectory: string;
   readonly enoughBytes: number;
   readonly maxOpenFiles: number;
+  readonly maxFileBytes?: number;
   /** Whether a store replaces objects of the same name, so that files within a batch need no pieces. */
   readonly replaces: boolean;
   /** Whether files of a partition appear in their order. */

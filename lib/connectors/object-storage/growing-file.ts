@@ -9,6 +9,9 @@ export interface FileSoFar {
   readonly firstOffset: number;
   readonly lastOffset: number;
   readonly recordCount: number;
+  /** The times of its records, where its name tells them. */
+  readonly earliestMs?: number | undefined;
+  readonly latestMs?: number | undefined;
 }
 
 /** What came to one of a file's objects: values, keys or headers. */

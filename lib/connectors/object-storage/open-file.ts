@@ -18,6 +18,8 @@ const file = v.object({
   firstOffset: v.number(),
   lastOffset: v.number(),
   recordCount: v.number(),
+  earliestMs: v.optional(v.number()),
+  latestMs: v.optional(v.number()),
   parts: v.array(part),
 });
 

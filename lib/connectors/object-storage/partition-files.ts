@@ -34,6 +34,8 @@ export interface PieceSettings {
   readonly maxOpenFiles: number;
   /** Size at which a file ends that is assembled in memory. */
   readonly maxAssembledBytes: number;
+  /** Size at which any file ends, at the end of a batch. @default none */
+  readonly maxFileBytes?: number | undefined;
   /** Where the pieces of a partition are. */
   directoryOf(partition: TopicPartition): string;
   /** The name that a file has for good. */
@@ -53,9 +55,12 @@ export interface PartitionPlan {
 
 const bytesOf = ({ pieces }: OpenPart): number => pieces.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** Ends all files where there are too many, and those that have become too large to be assembled. */
-const isFull = ({ parts }: OpenFile, { maxAssembledBytes }: PieceSettings): boolean =>
-  parts.some((part) => part.assembly !== 'CONCATENATION' && bytesOf(part) >= maxAssembledBytes);
+/** Ends files that have become too large, for what was asked for or to be assembled. */
+const isFull = ({ parts }: OpenFile, { maxAssembledBytes, maxFileBytes = Infinity }: PieceSettings): boolean =>
+  parts.some(
+    (part) =>
+      bytesOf(part) >= (part.assembly === 'CONCATENATION' ? maxFileBytes : Math.min(maxFileBytes, maxAssembledBytes)),
+  );
 
 const toReported = (files: PartitionFiles): FilesState['reported'] => [
   ...(files.isRepeated ? files.state.reported : []),

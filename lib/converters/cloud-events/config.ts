@@ -3,7 +3,7 @@ import { oneOfIgnoringCase } from '../../config/validators.ts';
 import { ADJUSTMENT_MODES } from '../../formats/avro/name-adjuster.ts';
 import { converterTypeConfig } from '../converter-type.ts';
 import { innerKeys } from './inner-keys.ts';
-import { metadataSource, notFromHeaders } from './metadata-source.ts';
+import { metadataSource } from './metadata-source.ts';
 
 /** Follows `CloudEventsConverterConfig`. */
 const ownKeys = defineConfig({
@@ -28,7 +28,6 @@ const ownKeys = defineConfig({
   'opentelemetry.tracing.attributes.enable': {
     type: 'BOOLEAN',
     default: false,
-    validator: notFromHeaders,
     importance: 'HIGH',
     documentation: 'Whether events have the attribute traceparent, from the header of that name.',
     displayName: 'Enable OpenTelemetry tracing attributes',
@@ -61,7 +60,6 @@ const ownKeys = defineConfig({
   'schema.data.name.source.header.enable': {
     type: 'BOOLEAN',
     default: false,
-    validator: notFromHeaders,
     importance: 'LOW',
     documentation: "Whether the name of the data's schema may come from the header dataSchemaName.",
     displayName: 'Enable schema data name from header',
@@ -72,7 +70,7 @@ const ownKeys = defineConfig({
     validator: metadataSource,
     importance: 'HIGH',
     documentation:
-      "Where an event's attributes come from: the change event, and made from it where a field says generate.",
+      "Where an event's attributes come from: value is the change event, header the record's headers source, op and transaction, in JSON with its schema. Behind it the same for id, type, traceparent and dataSchemaName: header, or generate, which makes them from the change.",
     displayName: 'Metadata source',
   },
 });

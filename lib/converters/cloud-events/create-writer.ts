@@ -4,13 +4,19 @@ import { BYTES_SCHEMA } from '../../connect/schema.ts';
 import { Struct } from '../../connect/struct.ts';
 import { schemaIdOf } from '../schema-registry/wire-format.ts';
 import type { CloudEventsConfig } from './config.ts';
-import { createEventMaker } from './create-event.ts';
-import type { LayoutOptions } from './event-layout.ts';
+import { createEventMaker, type EventMaker } from './create-event.ts';
 import type { InnerConverters } from './inner-converters.ts';
 import { DATA_SUFFIX } from './names.ts';
 
 type Write = Converter['fromConnectData'];
-type WriteChange = (topic: string, schema: Struct['schema'], value: Struct) => Uint8Array | null;
+
+/** Makes the events, and writes one of a change. */
+interface ChangeWriter {
+  readonly maker: EventMaker;
+  write(topic: string, change: Change, value: Struct): Uint8Array | null;
+}
+
+type Change = ReturnType<EventMaker['changeOf']>;
 
 const SEPARATOR = Buffer.from(',"data":');
 const BRACE = Buffer.from('}');
@@ -24,47 +30,49 @@ const notNull = (bytes: Uint8Array | null): Uint8Array => {
   return bytes;
 };
 
-const jsonWriter = (config: CloudEventsConfig, { json, jsonData, dataSchemas }: InnerConverters): WriteChange => {
+const jsonWriter = (config: CloudEventsConfig, inner: InnerConverters): ChangeWriter => {
+  const { json, jsonData, dataSchemas } = inner;
   const separate = dataSchemas !== null;
-  const maker = createEventMaker(config, {
-    extensions: config['extension.attributes.enable'],
-    hasDataSchema: false,
-    dataField: (dataSchema) => (separate ? null : dataSchema),
-  });
-  return (topic, schema, value) => {
-    const change = maker.changeOf(schema, value);
-    const { layout } = change;
-    const data = layout.dataOf(value);
-    const event = maker.event(change, separate ? {} : { data });
-    const bytes = notNull(json.fromConnectData(topic, event.schema, event));
-    return separate ? withData(bytes, notNull(jsonData.fromConnectData(topic, layout.dataSchema, data))) : bytes;
+  const maker = createEventMaker(
+    config,
+    { hasDataSchema: false, dataField: (dataSchema) => (separate ? null : dataSchema) },
+    inner.headers,
+  );
+  return {
+    maker,
+    write: (topic, change, value) => {
+      const { layout } = change;
+      const data = layout.dataOf(value);
+      const event = maker.event(change, separate ? {} : { data });
+      const bytes = notNull(json.fromConnectData(topic, event.schema, event));
+      return separate ? withData(bytes, notNull(jsonData.fromConnectData(topic, layout.dataSchema, data))) : bytes;
+    },
   };
 };
 
-const avroWriter = (config: CloudEventsConfig, { json, avro, registryUrls }: InnerConverters): WriteChange => {
-  const options: LayoutOptions = {
-    extensions: config['extension.attributes.enable'],
-    hasDataSchema: true,
-    dataField: () => BYTES_SCHEMA,
-  };
-  const maker = createEventMaker(config, options);
+const avroWriter = (config: CloudEventsConfig, inner: InnerConverters): ChangeWriter => {
+  const { json, avro, registryUrls } = inner;
+  const maker = createEventMaker(config, { hasDataSchema: true, dataField: () => BYTES_SCHEMA }, inner.headers);
   const isAvro = config['serializer.type'] === 'avro';
   const [outer, suffix] = isAvro ? [avro, DATA_SUFFIX] : [json, ''];
-  return (topic, schema, value) => {
-    const change = maker.changeOf(schema, value);
-    const { layout } = change;
-    const data = notNull(avro.fromConnectData(`${topic}${suffix}`, layout.dataSchema, layout.dataOf(value)));
-    const event = maker.event(change, { data, dataSchema: `${registryUrls}/schemas/ids/${schemaIdOf(data)}` });
-    return outer.fromConnectData(topic, event.schema, event);
+  return {
+    maker,
+    write: (topic, change, value) => {
+      const { layout } = change;
+      const data = notNull(avro.fromConnectData(`${topic}${suffix}`, layout.dataSchema, layout.dataOf(value)));
+      const event = maker.event(change, { data, dataSchema: `${registryUrls}/schemas/ids/${schemaIdOf(data)}` });
+      return outer.fromConnectData(topic, event.schema, event);
+    },
   };
 };
 
 /** What is no change event becomes null, as in the original: heartbeats, changes of schemas, transactions, messages. */
 export const createCloudEventsWriter = (config: CloudEventsConfig, inner: InnerConverters): Write => {
-  const write = config['data.serializer.type'] === 'json' ? jsonWriter(config, inner) : avroWriter(config, inner);
-  return (topic, schema, value) => {
-    if (schema === null || value === null || !schema.name?.endsWith('.Envelope')) return null;
+  const isJson = config['data.serializer.type'] === 'json';
+  const { maker, write } = isJson ? jsonWriter(config, inner) : avroWriter(config, inner);
+  return (topic, schema, value, headers) => {
+    if (schema === null || value === null || !maker.isChange(schema, headers)) return null;
     if (schema.type !== 'STRUCT' || !(value instanceof Struct)) throw new DataError('Mismatching schema');
-    return write(topic, schema, value);
+    return write(topic, maker.changeOf(schema, value, headers), value);
   };
 };

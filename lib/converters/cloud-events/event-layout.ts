@@ -1,4 +1,3 @@
-import { DataError } from '../../connect/errors.ts';
 import { fieldOf, type Schema, STRING_SCHEMA, type StructSchema, structSchema } from '../../connect/schema.ts';
 import { Struct } from '../../connect/struct.ts';
 import type { ConnectValue } from '../../connect/value.ts';
@@ -9,6 +8,7 @@ import { extensionAttributes } from './extension-attributes.ts';
 export interface EventLayout {
   readonly connector: string;
   readonly events: ConnectorEvents;
+  readonly sourceSchema: StructSchema;
   readonly dataSchema: StructSchema;
   /** Of an event of this name, whose data is as the layout's options say. */
   eventSchema(name: string | undefined): StructSchema;
@@ -17,6 +17,9 @@ export interface EventLayout {
 
 export interface LayoutOptions {
   readonly extensions: boolean;
+  readonly traceparent: boolean;
+  /** Whether the data is all of the value, since the rest is in headers. */
+  readonly isWhole: boolean;
   /** Whether events name the schema of their data. */
   readonly hasDataSchema: boolean;
   /** The schema of the event's field `data`; `null` where there is no such field. */
@@ -29,27 +32,30 @@ const CONTEXT = ['id', 'source', 'specversion', 'type', 'time', 'datacontenttype
 
 const strings = (names: readonly string[]): Fields => names.map((name) => [name, STRING_SCHEMA]);
 
-const sourceSchema = (envelope: StructSchema): StructSchema => {
-  const schema = fieldOf(envelope, 'source')?.schema;
-  if (schema?.type !== 'STRUCT') throw new DataError('A change event has no source to make a CloudEvent of');
-  return schema;
-};
-
-const dataFields = (envelope: StructSchema, { data }: ConnectorEvents): StructSchema['fields'] =>
-  data.length === 0 ? envelope.fields : data.flatMap((name) => fieldOf(envelope, name) ?? []);
+/** What an event is made of. */
+export interface EventShape {
+  readonly valueSchema: StructSchema;
+  readonly sourceSchema: StructSchema;
+  readonly connector: string;
+  /** As a header has it. */
+  readonly dataName: string | undefined;
+}
 
 /** @throws DataError when there is no CloudEvent of this connector's. */
-export const createLayout = (envelope: StructSchema, connector: string, options: LayoutOptions): EventLayout => {
+export const createLayout = (shape: EventShape, options: LayoutOptions): EventLayout => {
+  const { valueSchema, sourceSchema, connector } = shape;
   const events = connectorEvents(connector);
-  const fields = dataFields(envelope, events);
+  const isWhole = options.isWhole || events.data.length === 0;
+  const fields = isWhole ? valueSchema.fields : events.data.flatMap((name) => fieldOf(valueSchema, name) ?? []);
   const dataSchema = structSchema(
     fields.map(({ name, schema }) => [name, schema]),
-    { name: `io.debezium.connector.${connector}.Data` },
+    { name: shape.dataName ?? `io.debezium.connector.${connector}.Data` },
   );
   const dataField = options.dataField(dataSchema);
   const eventFields: Fields = [
     ...strings(options.hasDataSchema ? [...CONTEXT, 'dataschema'] : CONTEXT),
-    ...(options.extensions ? extensionAttributes(sourceSchema(envelope)) : []),
+    ...strings(options.traceparent ? ['traceparent'] : []),
+    ...(options.extensions ? extensionAttributes(sourceSchema) : []),
     ...(dataField === null ? [] : [['data', dataField] as const]),
   ];
   const byName = new Map<string | undefined, StructSchema>();
@@ -65,5 +71,5 @@ export const createLayout = (envelope: StructSchema, connector: string, options:
       dataSchema,
       fields.map(({ index }): ConnectValue => change.values[index] ?? null),
     );
-  return { connector, events, dataSchema, eventSchema, dataOf };
+  return { connector, events, sourceSchema, dataSchema, eventSchema, dataOf };
 };

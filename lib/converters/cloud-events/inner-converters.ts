@@ -18,6 +18,8 @@ export interface InnerConverters {
   /** Of data read with its schema; `null` where `json.schemas.enable` is false. */
   readonly dataSchemas: EnvelopeOptions | null;
   readonly avro: Converter;
+  /** Of headers, whatever converter writes them: JSON with its schema. */
+  readonly headers: Converter;
   /** As they are given, for `dataschema`. */
   readonly registryUrls: string;
 }
@@ -65,6 +67,7 @@ export const createInnerConverters = (config: CloudEventsConfig, raw: RawConfig,
     json: jsonConverter.create({ ...json, 'schemas.enable': 'false' }, isKey),
     jsonData: jsonConverter.create(json, isKey),
     dataSchemas: envelopeOptions(json),
+    headers: jsonConverter.create({ 'schemas.enable': 'true' }, false),
     avro: usesAvro(config) ? avroConverter.create(avro, false) : NO_AVRO,
     registryUrls: (avro[URL_KEY] ?? '')
       .split(',')

@@ -1,3 +1,4 @@
+import { asBuffer } from '../../connect/as-buffer.ts';
 import { asError, DataError } from '../../connect/errors.ts';
 import type { Schema } from '../../connect/schema.ts';
 import type { SchemaAndValue } from '../../connect/value.ts';
@@ -11,9 +12,6 @@ import { toConnectSchema } from './to-connect-schema.ts';
 
 /** Decodes Avro's binary form. @throws DataError when the bytes are not of the schema. */
 export type AvroDecode = (bytes: Uint8Array) => SchemaAndValue;
-
-const asBuffer = (bytes: Uint8Array): Buffer =>
-  bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const isAnything = (node: AvroNode): boolean => node.kind === 'record' && node.fullName === ANYTHING_NAME;
 

@@ -1,3 +1,4 @@
+import { asBuffer } from '../../connect/as-buffer.ts';
 import { Decimal } from '../../connect/decimal.ts';
 import { decimalScale, decimalToBytes } from '../../connect/decimal-bytes.ts';
 import { DataError } from '../../connect/errors.ts';
@@ -11,8 +12,7 @@ import { type AvroOptions, isAvroMap } from './avro-options.ts';
 import { avroName, isUnionStruct } from './names.ts';
 
 /** Avro writes the bytes of a default as the code points of a string. */
-const bytesText = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+const bytesText = (bytes: Uint8Array): string => asBuffer(bytes).toString('latin1');
 
 const dateNumber = (schema: Schema, date: Date): number => {
   if (schema.name === DATE_NAME) return daysOf(date);

@@ -1,3 +1,4 @@
+import { asBuffer } from '../../connect/as-buffer.ts';
 import { DataError } from '../../connect/errors.ts';
 import { javaClass } from '../../connect/java-class.ts';
 import type { ConnectValue } from '../../connect/value.ts';
@@ -29,7 +30,7 @@ const isPlain = (value: object): value is Readonly<Record<string, ConnectValue>>
   Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null;
 
 const objectWriter = (value: object & ConnectValue): AvroValue => {
-  if (value instanceof Uint8Array) return only('bytes', Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+  if (value instanceof Uint8Array) return only('bytes', asBuffer(value));
   if (Array.isArray(value)) return only('array', value.map(anythingWriter));
   if (value instanceof Map) return entriesOf(value);
   if (isPlain(value)) return entriesOf(Object.entries(value));

@@ -1,3 +1,4 @@
+import { asBuffer } from '../../connect/as-buffer.ts';
 import { Decimal } from '../../connect/decimal.ts';
 import { decimalScale, decimalToBytes } from '../../connect/decimal-bytes.ts';
 import { DataError } from '../../connect/errors.ts';
@@ -30,8 +31,6 @@ const HOLDERS: Readonly<Record<PrimitiveType, readonly AvroNode['kind'][]>> = {
 
 export const holdsPrimitive = (node: AvroNode, { type }: PrimitiveSchema): boolean => HOLDERS[type].includes(node.kind);
 
-const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
 /** As many bytes as a fixed has, the sign extended to the left. */
 const padded = (bytes: Buffer, size: number): Buffer => {
   if (bytes.length > size)
@@ -45,7 +44,7 @@ const decimal = (schema: Schema, node: AvroNode): Write => {
   return (value) => {
     if (!(value instanceof Decimal))
       throw new DataError(`Invalid type for Decimal, expected BigDecimal but was class ${javaClass(value)}`);
-    const bytes = buffer(decimalToBytes(value, scale));
+    const bytes = asBuffer(decimalToBytes(value, scale));
     return node.kind === 'fixed' ? padded(bytes, node.size) : bytes;
   };
 };
@@ -121,7 +120,7 @@ const plain = (schema: PrimitiveSchema, node: AvroNode): Write => {
     case 'BYTES':
       return (value) => {
         if (!(value instanceof Uint8Array)) throw invalidType(schema, value);
-        return buffer(value);
+        return asBuffer(value);
       };
   }
 };

@@ -1,7 +1,8 @@
+import { asBuffer } from '../../connect/as-buffer.ts';
 import type { SchemaAndValue } from '../../connect/value.ts';
 import type { Json } from './json.ts';
 import type { KnownSchema } from './known-schema.ts';
-import { asBuffer, parseJson } from './parse-json.ts';
+import { parseJson } from './parse-json.ts';
 import { createParsedReader, type Exactly } from './parsed-envelope.ts';
 import type { ReadBytes } from './reader.ts';
 

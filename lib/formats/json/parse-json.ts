@@ -1,12 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import { asBuffer } from '../../connect/as-buffer.ts';
 import { asError, DataError } from '../../connect/errors.ts';
 import type { Json } from './json.ts';
 import { hasLongDigits } from './long-digits.ts';
 import { parseExactJson } from './parse-exact.ts';
-
-/** The same bytes with Buffer's methods. */
-export const asBuffer = (bytes: Uint8Array): Buffer =>
-  bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const decode = (bytes: Uint8Array): string => {
   const text = asBuffer(bytes).toString();

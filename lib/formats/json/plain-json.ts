@@ -1,10 +1,10 @@
+import { asBuffer } from '../../connect/as-buffer.ts';
 import { Decimal } from '../../connect/decimal.ts';
 import { Struct } from '../../connect/struct.ts';
 import type { ConnectValue } from '../../connect/value.ts';
 import { numberJson } from './json-number.ts';
 
-const base64 = (bytes: Uint8Array): string =>
-  `"${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}"`;
+const base64 = (bytes: Uint8Array): string => `"${asBuffer(bytes).toString('base64')}"`;
 
 const membersJson = (members: Iterable<readonly [ConnectValue, ConnectValue]>): string =>
   `{${Array.from(members, ([name, value]) => `${JSON.stringify(String(name))}:${plainJson(value)}`).join(',')}}`;

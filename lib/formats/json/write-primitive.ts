@@ -1,3 +1,4 @@
+import { asBuffer } from '../../connect/as-buffer.ts';
 import { doubleText, floatText, integerText } from '../../connect/number-text.ts';
 import type { PrimitiveType } from '../../connect/schema.ts';
 import type { ConnectValue } from '../../connect/value.ts';
@@ -27,8 +28,7 @@ const floatingPointWriter = (type: string, text: (value: number) => string) => {
 };
 
 /** Bytes as a JSON string of base64. */
-export const base64Text = (bytes: Uint8Array): string =>
-  `"${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}"`;
+export const base64Text = (bytes: Uint8Array): string => `"${asBuffer(bytes).toString('base64')}"`;
 
 /** The writers of the primitive types, for values that are not null. */
 export const primitiveWriters: Readonly<Record<PrimitiveType, (value: ConnectValue) => string>> = {

@@ -1,6 +1,5 @@
 import type { Logger } from '../../connect/logger.ts';
 import type { ConsumerSettings } from '../client-config/client-config.ts';
-import type { ConsumerRecord } from '../port.ts';
 import { type DecodedRecords, decodeBatches } from '../record-batch/decode-batches.ts';
 import type { AssignedPartition, Assignment } from './assignment.ts';
 import type { Cluster } from './cluster.ts';
@@ -22,7 +21,7 @@ export interface FetcherOptions {
   /** Where to go on when an offset is gone. */
   readonly reset: OffsetReset;
   /** Takes records over; the partition is busy until the taker marks it otherwise. */
-  deliver(partition: AssignedPartition, records: readonly ConsumerRecord[]): void;
+  deliver(partition: AssignedPartition, slices: DecodedRecords['slices']): void;
   readonly log: Logger;
 }
 
@@ -58,10 +57,10 @@ export const createFetcher = (options: FetcherOptions): Fetcher => {
     if (isStale()) return;
     if (answer.errorCode !== 0) return recover(brokerError(answer.errorCode), assigned);
     if (answer.bytes.length === 0) return;
-    const { records, nextOffset } = await decode(answer, assigned.position);
+    const { slices, nextOffset } = await decode(answer, assigned.position);
     if (isStale()) return;
     assigned.position = nextOffset;
-    if (records.length > 0) options.deliver(assigned, records);
+    options.deliver(assigned, slices);
   };
 
   return async (leader, signal) => {

@@ -4,7 +4,7 @@ import type { ConsumerRecord } from '../port.ts';
 import { type AbortedTransaction, createAbortedFilter } from './aborted-transactions.ts';
 import { at, attribute, LENGTH_END } from './batch-layout.ts';
 import { crc32c } from './crc32c.ts';
-import { decodeRecords } from './decode-records.ts';
+import { type BatchCursor, createBatchCursor } from './decode-records.ts';
 
 /** What a fetch returned of one partition. */
 export interface FetchedRecords {
@@ -20,10 +20,17 @@ export interface FetchedRecords {
 }
 
 export interface DecodedRecords {
-  readonly records: readonly ConsumerRecord[];
+  /**
+   * The records in order, some at a time and decoded only then: the objects of records that wait take several times the
+   * bytes that they are made of, and outlive the young generation. A step throws ConnectError when a batch ends inside a record.
+   */
+  readonly slices: Iterable<readonly ConsumerRecord[]>;
   /** Where to fetch next: past control records, aborted ones, and what compaction took away. */
   readonly nextOffset: number;
 }
+
+/** As many as a poll of Kafka's consumer returns, by `max.poll.records`' default. */
+const SLICE_RECORDS = 500;
 
 /**
  * Reads the whole batches of a fetch; follows `org.apache.kafka.clients.consumer.internals.CompletedFetch`. Keys and values
@@ -34,18 +41,30 @@ export interface DecodedRecords {
 export const decodeBatches = async (fetched: FetchedRecords): Promise<DecodedRecords> => {
   const { bytes, fromOffset } = fetched;
   const isAborted = createAbortedFilter(fetched.aborted);
-  const records: ConsumerRecord[] = [];
+  const cursors: BatchCursor[] = [];
   let nextOffset = fromOffset;
   for (const batch of wholeBatches(bytes)) {
     checkBatch(batch, fetched);
     const lastOffset = Number(batch.readBigInt64BE(at.baseOffset)) + batch.readInt32BE(at.lastOffsetDelta);
     const hidden = isAborted(batch, lastOffset) || (batch.readInt16BE(at.attributes) & attribute.control) !== 0;
     if (lastOffset < fromOffset) continue;
-    if (!hidden) decodeRecords(batch, await content(batch), fetched, records);
+    if (!hidden) cursors.push(createBatchCursor(batch, await content(batch), fetched));
     nextOffset = lastOffset + 1;
   }
-  return { records, nextOffset };
+  return { slices: slicesOf(cursors), nextOffset };
 };
+
+function* slicesOf(cursors: Iterable<BatchCursor>): Generator<readonly ConsumerRecord[]> {
+  let slice: ConsumerRecord[] = [];
+  for (const cursor of cursors)
+    while (!cursor.isAtEnd()) {
+      cursor.readInto(slice, SLICE_RECORDS);
+      if (slice.length < SLICE_RECORDS) continue;
+      yield slice;
+      slice = [];
+    }
+  if (slice.length > 0) yield slice;
+}
 
 function* wholeBatches(bytes: Buffer): Generator<Buffer> {
   let start = 0;

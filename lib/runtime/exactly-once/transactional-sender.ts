@@ -134,11 +134,14 @@ export const createTransactionalSender = (
   return {
     sender,
     flusher: {
-      flush: () =>
-        inTurn(async () => {
+      flush: async () => {
+        await inTurn(async () => {
           if (records === 0) await settle();
           else if (boundary.isDue(state(false))) await end('COMMIT');
-        }),
+        });
+        // Nothing is told before its offset counts.
+        return true;
+      },
       finish: async () => {
         if (!sender.isIdle()) return options.onAbandoned();
         await inTurn(async () => {

@@ -23,8 +23,8 @@ export interface OffsetFlusherOptions {
 
 /** Stores acknowledged offsets, one write at a time; follows `SourceTaskOffsetCommitter`. */
 export interface OffsetFlusher {
-  /** Stores what is acknowledged. A passing failure keeps it for the next flush. @throws FencedError */
-  flush(): Promise<void>;
+  /** Stores what is acknowledged. A passing failure keeps it for the next flush: `false`. @throws FencedError */
+  flush(): Promise<boolean>;
   /** As {@link flush}, but a failure is thrown: nothing comes after it. */
   finish(): Promise<void>;
 }
@@ -56,9 +56,11 @@ export const createOffsetFlusher = (options: OffsetFlusherOptions): OffsetFlushe
     flush: async () => {
       try {
         await next();
+        return true;
       } catch (error) {
         if (error instanceof FencedError) throw error;
         log.warn('offsets could not be stored; they are kept for the next flush', { cause: asError(error).message });
+        return false;
       }
     },
   };

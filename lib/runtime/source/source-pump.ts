@@ -21,6 +21,7 @@ export interface Pipeline extends SourceDelivery {
 /** A task that answers at once although it has nothing is not asked again sooner. */
 const EMPTY_POLL_PAUSE_MS = 50;
 const POLL_RETRY_PAUSE_MS = 1000;
+const STORE_RETRY_PAUSE_MS = 1000;
 
 const poll = async (
   { clock, log }: SourceRuntime,
@@ -44,6 +45,12 @@ const poll = async (
   }
 };
 
+/** Waits until the records that were added are sent, and their offsets are stored. */
+const store = async ({ clock }: SourceRuntime, { sender, flusher }: Pipeline, signal: AbortSignal): Promise<void> => {
+  await sender.drain();
+  while (!signal.aborted && !(await flusher.flush())) await clock.sleep(STORE_RETRY_PAUSE_MS, signal);
+};
+
 const outcomeOf = ({ reason }: AbortSignal): SourceRunOutcome =>
   reason instanceof RunEnded ? reason.outcome : 'STOPPED';
 
@@ -63,6 +70,7 @@ export const pump = async (
     const records = await poll(runtime, pipeline, signal);
     if (records.length > 0) {
       await sender.add(await convert(records, signal));
+      if (records.at(-1)?.storedFirst === true) await store(runtime, pipeline, signal);
       lastRecord = clock.now();
     } else if (sender.isIdle() && clock.now() - lastRecord >= idleTimeoutMs) {
       return 'IDLE';

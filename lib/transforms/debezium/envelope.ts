@@ -2,7 +2,7 @@ import type { ConnectRecord } from '../../connect/record.ts';
 import { Struct } from '../../connect/struct.ts';
 
 /** Debezium's change events: structs named `….Envelope` with before, after, source and op. */
-const isEnvelopeName = (name: string | undefined): boolean => name?.endsWith('.Envelope') ?? false;
+export const isEnvelopeName = (name: string | undefined): boolean => name?.endsWith('.Envelope') ?? false;
 
 /** The event in the record's value; `undefined` for tombstones, heartbeats, schema changes and what is not Debezium's. */
 export const envelopeOf = ({ valueSchema, value }: ConnectRecord): Struct | undefined =>

@@ -1,5 +1,5 @@
 import { ConnectError } from '../../connect/errors.ts';
-import { type Field, fieldOf, type StructSchema, structSchema } from '../../connect/schema.ts';
+import { type Field, fieldOf, type Schema, type StructSchema, structSchema } from '../../connect/schema.ts';
 import { perSchema } from '../record/per-schema.ts';
 import type { EventRouterConfig } from './event-router-config.ts';
 import type { Placement } from './placements.ts';
@@ -16,7 +16,7 @@ export interface OutboxTable {
   readonly key: Field;
   readonly placed: readonly PlacedField[];
   /** The schema of a value that is more than the payload. */
-  valueSchema(topic: string, version: number | undefined): StructSchema;
+  valueSchema(payload: Schema, topic: string, version: number | undefined): StructSchema;
 }
 
 const required = (row: StructSchema, name: string, what: string): Field => {
@@ -41,18 +41,19 @@ export const createOutboxTables = (config: EventRouterConfig, placements: readon
   return perSchema((row: StructSchema): OutboxTable => {
     const payload = required(row, config['table.field.event.payload'] ?? '', 'payload field');
     const placed = placements.flatMap((placement) => place(row, placement));
-    const schemas = new Map<string, StructSchema>();
+    const schemasOf = perSchema((_payload: Schema) => new Map<string, StructSchema>());
     return {
       payload,
       id: required(row, config['table.field.event.id'] ?? '', 'event-id field'),
       key: required(row, config['table.field.event.key'] ?? '', 'event-key field'),
       placed,
-      valueSchema: (topic, version) => {
+      valueSchema: (payloadSchema, topic, version) => {
+        const schemas = schemasOf(payloadSchema);
         const known = schemas.get(`${version} ${topic}`);
         if (known !== undefined) return known;
         const inValue = placed.filter((one) => one.place === 'envelope');
         const made = structSchema(
-          [['payload', payload.schema], ...inValue.map(({ alias, source }) => [alias, source.schema] as const)],
+          [['payload', payloadSchema], ...inValue.map(({ alias, source }) => [alias, source.schema] as const)],
           { name: valueName(row.name, topic), version },
         );
         schemas.set(`${version} ${topic}`, made);

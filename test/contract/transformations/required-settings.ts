@@ -20,6 +20,13 @@ export const requiredSettings: Readonly<Record<string, RawConfig>> = {
   'io.debezium.transforms.ByLogicalTableRouter': { 'topic.regex': '(.*)', 'topic.replacement': 'x-$1' },
   'io.debezium.transforms.ContentBasedRouter': { 'topic.expression': "topic + '-x'", language: 'cel' },
   'io.debezium.transforms.Filter': { condition: "topic == 't'", language: 'cel' },
+  'io.debezium.transforms.HeaderToValue': { headers: 'h', fields: 'h', operation: 'move' },
+  'io.debezium.transforms.partitions.PartitionRouting': {
+    'partition.payload.fields': 'op',
+    'partition.topic.num': '2',
+  },
+  'io.debezium.transforms.SchemaChangeEventFilter': { 'schema.change.event.exclude.list': 'DROP' },
+  'io.debezium.transforms.TimezoneConverter': { 'converted.timezone': 'Europe/Paris' },
   'io.debezium.transforms.ToLogicalTopicRouter': { 'topic.regex': '(.*)', 'topic.replacement': 'x-$1' },
   [`${KAFKA}.predicates.HasHeaderKey`]: { name: 'h' },
   [`${KAFKA}.predicates.TopicNameMatches`]: { pattern: 't.*' },

@@ -102,7 +102,8 @@ for (const { flavor, connector, task, startServer } of SERVERS) {
         },
         { 'snapshot.fetch.size': '10', 'snapshot.mode.configuration.based.snapshot.data': 'true' },
       );
-      return { config, records: 37, stable: stableRow, close };
+      // The place of the snapshot, and its rows.
+      return { config, records: 1 + 37, stable: stableRow, close };
     },
   });
 }

@@ -45,7 +45,7 @@ const moveThroughKills = async (more: RawConfig): Promise<string> => {
   const prefix = settings['topic.prefix'] ?? '';
   const count = () => countEvents(bootstrapServers, prefix);
   await worker.client.create('kill', settings);
-  // A crash before that begins the snapshot anew: what was deleted in between is not told.
+  // Changes before that are part of the snapshot: not each of their versions is told.
   await waitFor('the first offset', async () => {
     const { body } = await worker.client.call('GET', '/connectors/kill/offsets');
     return JSON.stringify(body).includes(`"server":"${prefix}"`);

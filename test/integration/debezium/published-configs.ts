@@ -23,6 +23,29 @@ const outbox: Published = {
   'transforms.outbox.type': 'io.debezium.transforms.outbox.EventRouter',
 };
 
+/** Of the reference of the CloudEvents converter, whose metadata must be put in headers before the outbox leaves them out. */
+export const CLOUD_EVENTS: Published = {
+  ...outbox,
+  'tombstones.on.delete': 'false',
+  transforms: 'addMetadataHeaders,outbox',
+  'transforms.addMetadataHeaders.type': 'org.apache.kafka.connect.transforms.HeaderFrom$Value',
+  'transforms.addMetadataHeaders.fields': 'source,op,transaction',
+  'transforms.addMetadataHeaders.headers': 'source,op,transaction',
+  'transforms.addMetadataHeaders.operation': 'copy',
+  'transforms.addMetadataHeaders.predicate': 'isHeartbeat',
+  'transforms.addMetadataHeaders.negate': 'true',
+  'transforms.outbox.type': 'io.debezium.transforms.outbox.EventRouter',
+  'transforms.outbox.table.expand.json.payload': 'true',
+  'transforms.outbox.table.fields.additional.placement': 'type:header',
+  predicates: 'isHeartbeat',
+  'predicates.isHeartbeat.type': 'org.apache.kafka.connect.transforms.predicates.TopicNameMatches',
+  'predicates.isHeartbeat.pattern': '__debezium-heartbeat.*',
+  'value.converter': 'io.debezium.converters.CloudEventsConverter',
+  'value.converter.metadata.source': 'header',
+  'header.converter': 'org.apache.kafka.connect.json.JsonConverter',
+  'header.converter.schemas.enable': 'true',
+};
+
 /** What is printed, what is written after the snapshot, and what the topics then hold. */
 export interface PublishedCase {
   readonly what: string;
@@ -33,6 +56,8 @@ export interface PublishedCase {
   readonly lines: readonly string[];
   /** Of the first topic. */
   readonly partitions?: number;
+  /** What is there beside the tables that all share. */
+  readonly tables?: string;
 }
 
 const ANNE = '{"id":1,"name":"Anne"}';
@@ -40,7 +65,7 @@ const BOB = '{"id":2,"name":"Bob"}';
 const EVE = '{"id":2,"name":"Eve"}';
 const CHANGE = `UPDATE inventory.customers SET name = 'Eve' WHERE id = 2; DELETE FROM inventory.customers WHERE id = 1`;
 const SNAPSHOT = [`dbserver1.inventory.customers: r ${ANNE}`, `dbserver1.inventory.customers: r ${BOB}`];
-const OUTBOX_ROW = `INSERT INTO inventory.outboxevent VALUES ('00000000-0000-0000-0000-00000000000a', 'Order', '7', 'OrderCreated', '{"total":1}')`;
+export const OUTBOX_ROW = `INSERT INTO inventory.outboxevent VALUES ('00000000-0000-0000-0000-00000000000a', 'Order', '7', 'OrderCreated', '{"total":1}')`;
 const OUTBOX_ID = 'id=00000000-0000-0000-0000-00000000000a';
 
 export const POSTGRES: readonly PublishedCase[] = [
@@ -181,6 +206,96 @@ export const POSTGRES: readonly PublishedCase[] = [
     ],
   },
   {
+    what: 'headers moved into the event, here two of another transformation, and shown in the row',
+    config: {
+      ...tutorial,
+      transforms: 'time,number,moveHeadersToValue,unwrap',
+      'transforms.time.type': 'org.apache.kafka.connect.transforms.InsertHeader',
+      'transforms.time.header': 'event_timestamp',
+      'transforms.time.value.literal': '1626102708861',
+      'transforms.number.type': 'org.apache.kafka.connect.transforms.InsertHeader',
+      'transforms.number.header': 'key',
+      'transforms.number.value.literal': '100',
+      'transforms.moveHeadersToValue.type': 'io.debezium.transforms.HeaderToValue',
+      'transforms.moveHeadersToValue.headers': 'event_timestamp,key',
+      'transforms.moveHeadersToValue.fields': 'timestamp,source.id',
+      'transforms.moveHeadersToValue.operation': 'move',
+      'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
+      'transforms.unwrap.add.fields': 'timestamp,source.id',
+    },
+    write: `UPDATE inventory.customers SET name = 'Eve' WHERE id = 2`,
+    begins: 'dbserver1',
+    lines: ['"id":1,"name":"Anne"', '"id":2,"name":"Bob"', '"id":2,"name":"Eve"'].map(
+      (row) => `dbserver1.inventory.customers: {${row},"__timestamp":1626102708861,"__source_id":100}`,
+    ),
+  },
+  {
+    what: 'the fields that a change changed',
+    config: {
+      ...tutorial,
+      transforms: 'changes',
+      'transforms.changes.type': 'io.debezium.transforms.ExtractChangedRecordState',
+      'transforms.changes.header.changed.name': 'Changed',
+      'transforms.changes.header.unchanged.name': 'Unchanged',
+    },
+    write: CHANGE,
+    begins: 'dbserver1',
+    lines: [
+      ...SNAPSHOT.map((line) => `${line} Changed=[] Unchanged=[]`),
+      `dbserver1.inventory.customers: u ${EVE} Changed=["name"] Unchanged=["id"]`,
+      `dbserver1.inventory.customers: d ${ANNE} Changed=[] Unchanged=[]`,
+      'dbserver1.inventory.customers: null',
+    ],
+  },
+  {
+    what: 'partitions by the name of a product',
+    config: {
+      ...tutorial,
+      'topic.creation.default.partitions': 2,
+      'topic.creation.default.replication.factor': 1,
+      'topic.prefix': 'fulfillment',
+      transforms: 'PartitionRouting',
+      'transforms.PartitionRouting.type': 'io.debezium.transforms.partitions.PartitionRouting',
+      'transforms.PartitionRouting.partition.payload.fields': 'change.name',
+      'transforms.PartitionRouting.partition.topic.num': 2,
+      'transforms.PartitionRouting.predicate': 'allTopic',
+      predicates: 'allTopic',
+      'predicates.allTopic.type': 'org.apache.kafka.connect.transforms.predicates.TopicNameMatches',
+      'predicates.allTopic.pattern': 'fulfillment.*',
+    },
+    write: `INSERT INTO inventory.customers VALUES (101, 'scooter'), (104, 'hammer'), (109, 'spare tire'), (105, 'hammer')`,
+    begins: 'fulfillment.inventory.customers',
+    partitions: 2,
+    // The first partition, then the second one.
+    lines: [
+      `r ${ANNE}`,
+      'c {"id":104,"name":"hammer"}',
+      'c {"id":105,"name":"hammer"}',
+      `r ${BOB}`,
+      'c {"id":101,"name":"scooter"}',
+      'c {"id":109,"name":"spare tire"}',
+    ].map((line) => `fulfillment.inventory.customers: ${line}`),
+  },
+  {
+    what: 'times in a zone',
+    config: {
+      ...tutorial,
+      transforms: 'convertTimezone,unwrap',
+      'transforms.convertTimezone.type': 'io.debezium.transforms.TimezoneConverter',
+      'transforms.convertTimezone.converted.timezone': '+05:30',
+      'transforms.convertTimezone.include.list': 'source:customers:created_at,customers:updated_at',
+      'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
+    },
+    write: `ALTER TABLE inventory.customers ADD created_at timestamptz, ADD updated_at timestamp, ADD other timestamptz;
+      INSERT INTO inventory.customers VALUES (3, 'Fay', '2011-01-11 16:40:30.123456Z', '2011-01-11 16:40:30', '2011-01-11 16:40:30Z')`,
+    begins: 'dbserver1',
+    lines: [
+      `dbserver1.inventory.customers: ${ANNE}`,
+      `dbserver1.inventory.customers: ${BOB}`,
+      `dbserver1.inventory.customers: {"id":3,"name":"Fay","created_at":"2011-01-11T22:10:30.123456+05:30","updated_at":1294744230000000,"other":"2011-01-11T16:40:30.000000Z"}`,
+    ],
+  },
+  {
     what: 'shards in one topic',
     config: {
       ...tutorial,
@@ -200,6 +315,151 @@ export const POSTGRES: readonly PublishedCase[] = [
     ],
   },
 ];
+
+/** Of the examples’ databases of orders. */
+const orders = {
+  ...postgres,
+  'database.hostname': 'order-db',
+  'database.user': 'postgresuser',
+  'database.password': 'postgrespw',
+  'database.dbname': 'orderdb',
+} satisfies Published;
+
+/** Further ones of Debezium’s examples, by their folders. */
+export const POSTGRES_EXAMPLES: readonly PublishedCase[] = [
+  {
+    what: 'kstreams-live-update: slot and publication named, two tables',
+    config: {
+      name: 'inventory-connector',
+      ...postgres,
+      'database.password': 'debezium',
+      'plugin.name': 'pgoutput',
+      'slot.name': 'debezium',
+      'publication.name': 'dbz_publication',
+      'table.include.list': 'inventory.orders,inventory.categories',
+    },
+    tables: `CREATE TABLE inventory.orders (id int PRIMARY KEY); CREATE TABLE inventory.categories (id int PRIMARY KEY);
+      INSERT INTO inventory.categories VALUES (1)`,
+    write: `INSERT INTO inventory.orders VALUES (2); INSERT INTO inventory.customers VALUES (3, 'Tom')`,
+    begins: 'dbserver1',
+    lines: ['dbserver1.inventory.categories: r {"id":1}', 'dbserver1.inventory.orders: c {"id":2}'],
+  },
+  {
+    what: 'machine-learning: rows without envelopes, with their schemas',
+    config: {
+      ...postgres,
+      'topic.prefix': 'flink',
+      'table.include.list': 'public.iris_.*',
+      'key.converter': 'org.apache.kafka.connect.json.JsonConverter',
+      'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
+      'key.converter.schemas.enable': 'true',
+      'value.converter.schemas.enable': 'true',
+      transforms: 'unwrap',
+      'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
+    },
+    tables: `DROP TABLE IF EXISTS public.iris_train; CREATE TABLE public.iris_train (id int PRIMARY KEY, sepal float8, label text);
+      INSERT INTO public.iris_train VALUES (1, 5.1, 'setosa')`,
+    write: `INSERT INTO public.iris_train VALUES (2, 6.3, 'virginica')`,
+    begins: 'flink',
+    lines: [
+      'flink.public.iris_train: {"id":1,"sepal":5.1,"label":"setosa"}',
+      'flink.public.iris_train: {"id":2,"sepal":6.3,"label":"virginica"}',
+    ],
+  },
+  {
+    what: 'distributed-caching: tables by expressions, decimals as texts',
+    config: {
+      ...orders,
+      'decimal.handling.mode': 'string',
+      'schema.include.list': 'inventory',
+      'table.include.list': '.*purchaseorder,.*orderline',
+      'poll.interval.ms': '100',
+    },
+    tables: `CREATE TABLE inventory.purchaseorder (id int PRIMARY KEY);
+      CREATE TABLE inventory.orderline (id int PRIMARY KEY, total numeric(10,2))`,
+    write: `INSERT INTO inventory.purchaseorder VALUES (1); INSERT INTO inventory.orderline VALUES (7, 59.90)`,
+    begins: 'dbserver1',
+    lines: [
+      'dbserver1.inventory.orderline: c {"id":7,"total":"59.90"}',
+      'dbserver1.inventory.purchaseorder: c {"id":1}',
+    ],
+  },
+  {
+    what: 'saga: its state without envelopes, and no tombstones',
+    config: {
+      ...orders,
+      'database.user': 'orderuser',
+      'database.password': 'orderpw',
+      'topic.prefix': 'dbserver4',
+      'schema.include.list': 'purchaseorder',
+      'table.include.list': 'purchaseorder.sagastate',
+      'tombstones.on.delete': 'false',
+      'slot.name': 'debezium2',
+      'key.converter': 'org.apache.kafka.connect.json.JsonConverter',
+      'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
+      'key.converter.schemas.enable': 'false',
+      'value.converter.schemas.enable': 'false',
+      transforms: 'unwrap',
+      'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
+      'poll.interval.ms': '100',
+    },
+    tables: `DROP SCHEMA IF EXISTS purchaseorder CASCADE; CREATE SCHEMA purchaseorder;
+      CREATE TABLE purchaseorder.sagastate (id varchar(36) PRIMARY KEY, state jsonb, sagastatus varchar(255))`,
+    write: `INSERT INTO purchaseorder.sagastate VALUES ('a', '{"order-id":1}', 'STARTED');
+      UPDATE purchaseorder.sagastate SET sagastatus = 'COMPLETED'`,
+    begins: 'dbserver4',
+    lines: [
+      'dbserver4.purchaseorder.sagastate: {"id":"a","state":"{\\"order-id\\": 1}","sagastatus":"STARTED"}',
+      'dbserver4.purchaseorder.sagastate: {"id":"a","state":"{\\"order-id\\": 1}","sagastatus":"COMPLETED"}',
+    ],
+  },
+  {
+    what: 'db-activity-monitoring: keys that another database’s connector has',
+    config: {
+      ...postgres,
+      'database.server.id': '184054',
+      'schema.history.internal.kafka.bootstrap.servers': 'kafka:9092',
+      'schema.history.internal.kafka.topic': 'schema-changes.inventory',
+      'internal.advanced.metrics.enable': 'true',
+      'table.include.list': 'public.inventory',
+    },
+    write: `INSERT INTO public.inventory VALUES (3)`,
+    begins: 'dbserver1',
+    lines: ['dbserver1.public.inventory: r {"id":1}', 'dbserver1.public.inventory: c {"id":3}'],
+  },
+];
+
+/** Of the example postgres-failover-slots: its slot needs PostgreSQL 17. */
+export const FAILOVER: PublishedCase = {
+  what: 'postgres-failover-slots',
+  config: {
+    ...postgres,
+    'database.hostname': 'pgbouncer',
+    'database.user': 'user',
+    'database.password': 'top-secret',
+    'database.dbname': 'inventorydb',
+    'schema.include.list': 'inventory',
+    'plugin.name': 'pgoutput',
+    'slot.failover': 'true',
+    'snapshot.mode': 'when_needed',
+  },
+  write: CHANGE,
+  begins: 'dbserver1',
+  lines: [],
+};
+
+/** Of the example postgres-kafka-signal. */
+export const SIGNALLED: Published = {
+  ...postgres,
+  'database.user': 'myuser',
+  'database.password': 'mypassword',
+  'topic.prefix': 'test',
+  'table.include.list': 'public.characters',
+  'signal.data.collection': 'public.debezium_signal',
+  'signal.enabled.channels': 'source,kafka',
+  'signal.kafka.topic': 'signal-topic',
+  'signal.kafka.bootstrap.servers': 'broker:29092',
+};
 
 /** Of the tutorials and examples for MySQL and MariaDB. */
 const mysql = {
@@ -229,6 +489,29 @@ const TUTORIAL = {
   ],
 };
 
+/** Of the reference, which prints it once for both databases. */
+const reference = (className: string): Published => ({
+  'connector.class': `io.debezium.connector.${className}`,
+  'database.hostname': '192.168.99.100',
+  'database.port': '3306',
+  'database.user': 'debezium-user',
+  'database.password': 'debezium-user-pw',
+  'database.server.id': '184054',
+  'topic.prefix': 'fullfillment',
+  'database.include.list': 'inventory',
+  'schema.history.internal.kafka.bootstrap.servers': 'kafka:9092',
+  'schema.history.internal.kafka.topic': 'schemahistory.fullfillment',
+  'include.schema.changes': 'true',
+});
+
+const REFERENCE = {
+  write: MYSQL_CHANGE,
+  begins: 'fullfillment.',
+  lines: TUTORIAL.lines.map((line) => line.replace('dbserver1', 'fullfillment')),
+};
+
+const { 'database.include.list': _databases, ...mysqlTables } = mysql;
+
 export const BINLOG: ReadonlyArray<PublishedCase & { readonly on: 'mysql' | 'mariadb' }> = [
   { what: 'the tutorial', on: 'mysql', config: mysql, ...TUTORIAL },
   {
@@ -250,6 +533,45 @@ export const BINLOG: ReadonlyArray<PublishedCase & { readonly on: 'mysql' | 'mar
       'database.password': '${file:/secrets/mysql.properties:password}',
     },
     ...TUTORIAL,
+  },
+  { what: 'the example of the reference', on: 'mysql', config: reference('mysql.MySqlConnector'), ...REFERENCE },
+  {
+    what: 'the example of the reference for MariaDB',
+    on: 'mariadb',
+    config: reference('mariadb.MariaDbConnector'),
+    ...REFERENCE,
+  },
+  {
+    what: 'graphql: two tables, decimals as texts',
+    on: 'mysql',
+    config: {
+      ...mysqlTables,
+      'decimal.handling.mode': 'string',
+      'table.include.list': 'inventory.orders,inventory.customers',
+    },
+    tables: 'CREATE TABLE orders (id int PRIMARY KEY, total decimal(10,2)); CREATE TABLE others (id int PRIMARY KEY)',
+    write: 'INSERT INTO others VALUES (1); INSERT INTO orders VALUES (10, 59.90)',
+    begins: 'dbserver1.',
+    lines: [...SNAPSHOT, 'dbserver1.inventory.orders: c {"id":10,"total":"59.90"}'],
+  },
+  {
+    what: 'kstreams: rows without envelopes, and tombstones',
+    on: 'mysql',
+    config: {
+      ...mysqlTables,
+      'table.include.list': 'inventory.customers,inventory.addresses',
+      transforms: 'unwrap',
+      'transforms.unwrap.type': 'io.debezium.transforms.ExtractNewRecordState',
+      'transforms.unwrap.drop.tombstones': 'false',
+    },
+    write: MYSQL_CHANGE,
+    begins: 'dbserver1.',
+    lines: [
+      `dbserver1.inventory.customers: ${ANNE}`,
+      `dbserver1.inventory.customers: ${BOB}`,
+      `dbserver1.inventory.customers: ${EVE}`,
+      'dbserver1.inventory.customers: null',
+    ],
   },
   {
     what: 'rows without envelopes, as Kafka Streams and ksqlDB take them',
@@ -274,6 +596,14 @@ export const BINLOG: ReadonlyArray<PublishedCase & { readonly on: 'mysql' | 'mar
   },
 ];
 
+/** Of the page on `SchemaChangeEventFilter`, in the tutorial. */
+export const SCHEMA_CHANGES_FILTERED: Published = {
+  ...mysql,
+  transforms: 'filterTableDropAndTruncateEvent',
+  'transforms.filterTableDropAndTruncateEvent.type': 'io.debezium.transforms.SchemaChangeEventFilter',
+  'transforms.filterTableDropAndTruncateEvent.schema.change.event.exclude.list': 'DROP,TRUNCATE',
+};
+
 /** A source of one database and a sink of another, as the examples print them together. */
 export const PAIRS = {
   'MySQL to PostgreSQL by Debezium’s sink': {
@@ -296,6 +626,50 @@ export const PAIRS = {
       'primary.key.mode': 'record_key',
       'primary.key.fields': 'id',
       'schema.evolution': 'basic',
+    },
+  },
+  'the example of the sink’s reference': {
+    source: {
+      ...mysql,
+      transforms: 'route',
+      'transforms.route.type': 'org.apache.kafka.connect.transforms.RegexRouter',
+      'transforms.route.regex': '([^.]+)\\.([^.]+)\\.([^.]+)',
+      'transforms.route.replacement': '$3',
+    },
+    sink: {
+      'connector.class': 'io.debezium.connector.jdbc.JdbcSinkConnector',
+      'tasks.max': '1',
+      'connection.url': 'jdbc:postgresql://localhost/db',
+      'connection.username': 'pguser',
+      'connection.password': 'pgpassword',
+      'insert.mode': 'upsert',
+      'delete.enabled': 'true',
+      'primary.key.mode': 'record_key',
+      'schema.evolution': 'basic',
+      'use.time.zone': 'UTC',
+      topics: 'orders',
+    },
+  },
+  'Debezium’s sink with tables and columns named otherwise': {
+    source: tutorial,
+    sink: {
+      'connector.class': 'io.debezium.connector.jdbc.JdbcSinkConnector',
+      'tasks.max': '1',
+      topics: 'dbserver1.inventory.customers',
+      'connection.url': 'jdbc:postgresql://postgres:5432/inventory',
+      'connection.username': 'postgresuser',
+      'connection.password': 'postgrespw',
+      'insert.mode': 'upsert',
+      'delete.enabled': 'true',
+      'primary.key.mode': 'record_key',
+      'schema.evolution': 'basic',
+      transforms: 'topic-uppercase,topic-lowercase',
+      'transforms.topic-uppercase.type': 'io.debezium.connector.jdbc.transforms.CollectionNameTransformation',
+      'transforms.topic-uppercase.collection.naming.style': 'upper_case',
+      'transforms.topic-uppercase.collection.naming.prefix': 'ADT_',
+      'transforms.topic-lowercase.type': 'io.debezium.connector.jdbc.transforms.FieldNameTransformation',
+      'transforms.topic-lowercase.column.naming.style': 'lower_case',
+      'transforms.topic-lowercase.column.naming.prefix': 'adt_',
     },
   },
   'PostgreSQL to MySQL by Debezium’s sink, tables named after the source': {

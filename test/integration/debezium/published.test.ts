@@ -4,11 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { readEvents } from '../../worker/read-events.ts';
 import { startWorkerProcess, type WorkerProcess, waitFor } from '../../worker/worker-process.ts';
 import { databases, type TestDatabase } from '../jdbc/databases.ts';
 import { awaitLines, ownSuffix, type Published, pasted, post, remove, renamed } from '../published.ts';
 import { type BinlogDatabase, createBinlogDatabase } from './binlog-database.ts';
-import { BINLOG, PAIRS, POSTGRES, type PublishedCase } from './published-configs.ts';
+import {
+  BINLOG,
+  CLOUD_EVENTS,
+  FAILOVER,
+  OUTBOX_ROW,
+  PAIRS,
+  POSTGRES,
+  POSTGRES_EXAMPLES,
+  type PublishedCase,
+  SCHEMA_CHANGES_FILTERED,
+  SIGNALLED,
+} from './published-configs.ts';
+import { execute, sendTo } from './signals.ts';
 import { createSourceDatabase, type SourceDatabase } from './source-database.ts';
 
 const { bootstrapServers } = inject('kafka');
@@ -112,12 +125,13 @@ const partitionsOf = async (topic: string): Promise<number | undefined> => {
 };
 
 describe('what Debezium publishes for PostgreSQL', () => {
-  it.each(POSTGRES)('$what', { timeout: TIMEOUT_MS }, async (published) => {
+  it.each([...POSTGRES, ...POSTGRES_EXAMPLES])('$what', { timeout: TIMEOUT_MS }, async (published) => {
     const own = ownSuffix();
     const names = namesFor(published, own);
     const ours = (text: string): string => renamed(text, names);
     await source.client.query(POSTGRES_TABLES);
-    await create(own, pasted(published.config, postgresPlace(), names));
+    if (published.tables !== undefined) await source.client.query(published.tables);
+    await create(own, pasted(published.config, { ...postgresPlace(), name: own }, names));
     await waitFor('the stream', streams);
     await source.client.query(ours(published.write));
     const lines = await awaitLines(bootstrapServers, ours(published.begins), published.lines.length);
@@ -127,12 +141,72 @@ describe('what Debezium publishes for PostgreSQL', () => {
   });
 });
 
+it('a slot for failovers is created where the server has them, and refused with the reason where it has none', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const own = ownSuffix();
+  const names = namesFor(FAILOVER, own);
+  await source.client.query(POSTGRES_TABLES);
+  await create(own, pasted(FAILOVER.config, postgresPlace(), names));
+  const { rows } = await source.client.query('SHOW server_version_num');
+  if (Number(rows[0]?.server_version_num) >= 170_000) {
+    await waitFor('the stream', streams);
+    const slots = await source.client.query(
+      'SELECT failover FROM pg_replication_slots WHERE database = current_database()',
+    );
+    return expect(slots.rows).toEqual([{ failover: true }]);
+  }
+  const trace = await waitFor('the refusal', async () => {
+    const { body } = await worker.client.call('GET', `/connectors/${own}/status`);
+    return /"trace":"[^"]*/.exec(JSON.stringify(body))?.[0];
+  });
+  expect(trace).toMatch(/failover/i);
+});
+
+it('a snapshot that is asked for through the topic of signals', { timeout: TIMEOUT_MS }, async () => {
+  const own = ownSuffix();
+  const names = { 'signal-topic': `signal-topic-${own}`, test: `test_${own}` };
+  await source.client.query(`DROP TABLE IF EXISTS public.characters, public.debezium_signal;
+    CREATE TABLE public.characters (id int PRIMARY KEY, name text); INSERT INTO public.characters VALUES (1, 'Frodo');
+    CREATE TABLE public.debezium_signal (id varchar(42) PRIMARY KEY, type varchar(32) NOT NULL, data varchar(2048))`);
+  const place = { ...postgresPlace(), 'signal.kafka.bootstrap.servers': bootstrapServers };
+  await create(own, pasted(SIGNALLED, place, names));
+  const frodo = renamed('test.public.characters: r {"id":1,"name":"Frodo"}', names);
+  expect(await awaitLines(bootstrapServers, `test_${own}.public`, 1)).toEqual([frodo]);
+  await waitFor('the stream', streams);
+  await sendTo(`signal-topic-${own}`, [`test_${own}`, execute('public.characters')]);
+  expect(await awaitLines(bootstrapServers, `test_${own}.public`, 2)).toEqual([frodo, frodo]);
+});
+
+it('an outbox as CloudEvents, what the change was in headers', { timeout: TIMEOUT_MS }, async () => {
+  const own = ownSuffix();
+  const names = { dbserver1: `dbserver1_${own}`, Order: `Order_${own}` };
+  await source.client.query(POSTGRES_TABLES);
+  await create(own, pasted(CLOUD_EVENTS, postgresPlace(), names));
+  await waitFor('the stream', streams);
+  await source.client.query(renamed(OUTBOX_ROW, names));
+  const topic = `outbox.event.Order_${own}`;
+  await awaitLines(bootstrapServers, topic, 1);
+  const [event] = await readEvents(bootstrapServers, topic);
+  expect(JSON.parse(event?.value ?? '')).toMatchObject({
+    id: '00000000-0000-0000-0000-00000000000a',
+    source: `/debezium/postgresql/dbserver1_${own}`,
+    type: `Order_${own}Created`,
+    specversion: '1.0',
+    datacontenttype: 'application/json',
+    iodebeziumop: 'c',
+    iodebeziumtable: 'outboxevent',
+    data: { schema: { type: 'struct', name: 'io.debezium.connector.postgresql.Data' }, payload: { total: 1 } },
+  });
+});
+
 describe('what Debezium publishes for MySQL and MariaDB', () => {
   it.each(BINLOG)('$what', { timeout: TIMEOUT_MS }, async (published) => {
     const own = ownSuffix();
     const database = await createBinlogDatabase(servers[published.on], published.on);
     opened.push(database.drop);
     await database.query(BINLOG_TABLES);
+    if (published.tables !== undefined) await database.query(published.tables);
     const names = namesFor(published, own, { inventory: database.name, '/secrets/': `${directory}/` });
     const ours = (text: string): string => renamed(text, names);
     await create(own, pasted(published.config, binlogPlace(database, published.config), names));
@@ -140,6 +214,35 @@ describe('what Debezium publishes for MySQL and MariaDB', () => {
     await database.query(published.write);
     const lines = await awaitLines(bootstrapServers, ours(published.begins), published.lines.length);
     expect(lines).toEqual(published.lines.map(ours));
+  });
+});
+
+const DDL = `CREATE TABLE gone (id int PRIMARY KEY); DROP TABLE gone; CREATE TABLE kept (id int PRIMARY KEY);
+  ALTER TABLE kept ADD last int`;
+
+describe('schema changes of which Debezium publishes that some are left out', () => {
+  it('has those of other types', { timeout: TIMEOUT_MS }, async () => {
+    const own = ownSuffix();
+    const database = await createBinlogDatabase(servers.mysql, 'mysql');
+    opened.push(database.drop);
+    await database.query(BINLOG_TABLES);
+    const names = { dbserver1: `dbserver1_${own}`, inventory: database.name };
+    await create(own, pasted(SCHEMA_CHANGES_FILTERED, binlogPlace(database, SCHEMA_CHANGES_FILTERED), names));
+    await awaitLines(bootstrapServers, `dbserver1_${own}.`, 2);
+    await database.query(DDL);
+    const typesAndIds = async (): Promise<readonly string[]> => {
+      const events = await readEvents(bootstrapServers, `dbserver1_${own}`);
+      const ofSchema = events.filter(({ topic }) => topic === `dbserver1_${own}`);
+      return ofSchema.flatMap(({ value }) => value?.match(/"type":"[A-Z]+","id":"(?:[^"\\]|\\.)+"/g) ?? []);
+    };
+    const change = (type: string, table: string) => `"type":"${type}","id":"\\"${database.name}\\".\\"${table}\\""`;
+    await waitFor('the last change', async () => (await typesAndIds()).includes(change('ALTER', 'kept')));
+    expect(await typesAndIds()).toEqual([
+      change('CREATE', 'customers'),
+      change('CREATE', 'gone'),
+      change('CREATE', 'kept'),
+      change('ALTER', 'kept'),
+    ]);
   });
 });
 
@@ -165,24 +268,46 @@ describe('sources and sinks that Debezium publishes together', () => {
       return JSON.stringify(found) === JSON.stringify(rows);
     });
 
-  it('MySQL to PostgreSQL by Debezium’s sink', { timeout: TIMEOUT_MS }, async () => {
+  it.each([
+    ['MySQL to PostgreSQL by Debezium’s sink', 'customers'],
+    ['the example of the sink’s reference', 'orders'],
+  ] as const)('%s', { timeout: TIMEOUT_MS }, async (what, table) => {
     const own = ownSuffix();
-    const published = PAIRS['MySQL to PostgreSQL by Debezium’s sink'];
+    const published = PAIRS[what];
     const database = await createBinlogDatabase(servers.mysql, 'mysql');
     opened.push(database.drop);
     const target = await openTarget('postgres');
-    const names = { customers: `customers_${own}`, dbserver1: `dbserver1_${own}`, inventory: database.name };
-    await database.query(renamed(BINLOG_TABLES, names));
+    const names = { [table]: `${table}_${own}`, dbserver1: `dbserver1_${own}`, inventory: database.name };
+    const ours = (sql: string): string => renamed(sql.replaceAll('customers', table), names);
+    await database.query(ours(BINLOG_TABLES));
     await create(`${own}-source`, pasted(published.source, binlogPlace(database, published.source), names));
     await create(`${own}-sink`, pasted(published.sink, sinkPlace(target), names));
-    await awaitRows(target, `customers_${own}`, [
+    await awaitRows(target, `${table}_${own}`, [
       ['1', 'Anne'],
       ['2', 'Bob'],
     ]);
-    await database.query(
-      renamed(`UPDATE customers SET name = 'Eve' WHERE id = 2; DELETE FROM customers WHERE id = 1`, names),
-    );
-    await awaitRows(target, `customers_${own}`, [['2', 'Eve']]);
+    await database.query(ours(`UPDATE customers SET name = 'Eve' WHERE id = 2; DELETE FROM customers WHERE id = 1`));
+    await awaitRows(target, `${table}_${own}`, [['2', 'Eve']]);
+  });
+
+  it('Debezium’s sink with tables and columns named otherwise', { timeout: TIMEOUT_MS }, async () => {
+    const own = ownSuffix();
+    const published = PAIRS['Debezium’s sink with tables and columns named otherwise'];
+    const target = await openTarget('postgres');
+    const names = { dbserver1: `dbserver1_${own}` };
+    await source.client.query(POSTGRES_TABLES);
+    await create(`${own}-source`, pasted(published.source, postgresPlace(), names));
+    await create(`${own}-sink`, pasted(published.sink, sinkPlace(target), names));
+    const rows = () =>
+      target.select(`SELECT adt_id, adt_name FROM adt_dbserver1_${own}_inventory_customers ORDER BY 1`);
+    const awaitNames = (...expected: readonly string[]) =>
+      waitFor(`the rows ${expected}`, async () => {
+        const found = (await rows().catch(() => [])).map((row) => row.join('='));
+        return JSON.stringify(found) === JSON.stringify(expected);
+      });
+    await awaitNames('1=Anne', '2=Bob');
+    await source.client.query(`DELETE FROM inventory.customers WHERE id = 1`);
+    await awaitNames('2=Bob');
   });
 
   it('PostgreSQL to MySQL by Debezium’s sink, tables named after the source', { timeout: TIMEOUT_MS }, async () => {

@@ -80,7 +80,7 @@ export const startReader = async (raw: RawConfig, options: ReaderOptions = {}): 
     const moved = task.updateOffsets?.(acknowledged) ?? [];
     for (const one of [...acknowledged, ...moved]) store(one);
     await task.commit?.();
-    return records;
+    return records.filter(({ offsetOnly }) => offsetOnly !== true);
   };
   return {
     task,

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
 import type { SourceTaskPlugin } from '../../../lib/config/define-task.ts';
+import { type Logger, silentLogger } from '../../../lib/connect/logger.ts';
 import type { SourceRecord } from '../../../lib/connect/record.ts';
 import { fieldOf, type Schema, type StructSchema } from '../../../lib/connect/schema.ts';
 import { debeziumMariadbTask } from '../../../lib/connectors/debezium/mariadb/task.ts';
@@ -114,17 +115,60 @@ const store = async (
   return canonical(row?.[0] ?? null);
 };
 
-describe.each(TRIPS)('$what', ({ from, columns, source: settings, sink }) => {
+const createTables = async (source: Source, { from, columns }: Trip): Promise<void> => {
+  await source.run(from === 'postgres' ? SETUP_OF_POSTGRES : "SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
+  for (const [index, { type, value }] of columns.entries()) {
+    await source.run(`CREATE TABLE t${index} (id INT PRIMARY KEY, c ${type})`);
+    await source.run(`INSERT INTO t${index} VALUES (1, ${value})`);
+  }
+};
+
+const LOSS = /^Column \S+\.t(\d+)\.c of type /;
+
+/** What is said about losses: a line a column, as `<number of its table>: <sentence>`. */
+const heard = (texts: readonly string[]): readonly string[] =>
+  texts.filter((text) => LOSS.test(text)).map((text) => `${LOSS.exec(text)?.[1]}: ${text}`);
+
+const told = ({ columns }: Trip, of: ReadonlyArray<'the type' | 'the value'>): readonly string[] =>
+  columns.flatMap(({ loses }, index) =>
+    loses === undefined || !of.includes(loses.of)
+      ? []
+      : [expect.stringMatching(new RegExp(`^${index}: .*${loses.what.source}`))],
+  );
+
+const sorted = (lines: readonly string[]): readonly string[] =>
+  [...lines].sort((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10));
+
+/** The sentences of a refusal, one a column. */
+const sentences = (message: string): readonly string[] => message.split(/(?=Column \S+ of type )/);
+
+/** Reads under `lossy.types.handling.mode=fail` until that fails. */
+const refusal = async (source: Source, settings: Readonly<Record<string, string>>): Promise<string> => {
+  const config = { ...source.config, ...settings, 'lossy.types.handling.mode': 'fail' };
+  try {
+    const reader = await startReader(config, { plugin: source.plugin });
+    await reader.readUntil(atLeast(1)).finally(reader.stop);
+    return 'it was read';
+  } catch (error) {
+    return String(error);
+  }
+};
+
+/** A table beside those that are refused already is looked at alone. */
+const only = (source: Source, index: number): Readonly<Record<string, string>> => ({
+  'table.include.list': `${source.config['table.include.list'] ?? source.config['database.include.list'] ?? 'public'}.t${index}`,
+});
+
+describe.each(TRIPS)('$what', (trip) => {
+  const { from, columns, source: settings, sink } = trip;
   it('comes to another database without loss, or is refused with the reason', { timeout: 120_000 }, async () => {
     const source = await openSource(from);
     const target = await openTarget(TARGETS[from]);
     try {
-      await source.run(from === 'postgres' ? SETUP_OF_POSTGRES : "SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
-      for (const [index, { type, value }] of columns.entries()) {
-        await source.run(`CREATE TABLE t${index} (id INT PRIMARY KEY, c ${type})`);
-        await source.run(`INSERT INTO t${index} VALUES (1, ${value})`);
-      }
-      const reader = await startReader({ ...source.config, ...settings }, { plugin: source.plugin });
+      await createTables(source, trip);
+      const warnings: string[] = [];
+      const log: Logger = { ...silentLogger, warn: (message) => void warnings.push(message) };
+      const reader = await startReader({ ...source.config, ...settings }, { plugin: source.plugin, log });
       const records = await reader.readUntil(atLeast(columns.length));
       await reader.stop();
       const results: string[] = [];
@@ -135,6 +179,17 @@ describe.each(TRIPS)('$what', ({ from, columns, source: settings, sink }) => {
       expect(results).toEqual(
         columns.map(({ type, is }) => (typeof is === 'string' ? `${type}: ${is}` : expect.stringMatching(is))),
       );
+      // Nothing is lost without a word, and nothing is said of what comes whole.
+      expect(sorted(heard(warnings))).toEqual(told(trip, ['the type', 'the value']));
+      const refused = await refusal(source, settings);
+      expect(sorted(heard(sentences(refused)))).toEqual(told(trip, ['the type']));
+      for (const [index, { loses, type }] of columns.entries())
+        if (loses?.of === 'the value')
+          expect(`${type}: ${await refusal(source, { ...settings, ...only(source, index) })}`).toMatch(
+            new RegExp(
+              `${type.replace(/[[\]()]/g, '\\$&')}: DataError: The value .* would be lost\\. .*${loses.what.source}`,
+            ),
+          );
     } finally {
       await Promise.allSettled([source.drop(), target.close()]);
     }

@@ -21,12 +21,12 @@ export const SIGNAL_SETTINGS = {
 export const topicLogs = (resources: Resources): TopicLogs =>
   createTopicLogs({ kafka, worker: { 'bootstrap.servers': bootstrapServers }, connector: {}, resources });
 
-/** Sends messages to a connector's signal topic: each a key and a value. */
-export const send = async (prefix: string, ...signals: ReadonlyArray<readonly [string, object]>): Promise<void> => {
+/** Sends messages to a topic of signals: each a key and a value. */
+export const sendTo = async (topic: string, ...signals: ReadonlyArray<readonly [string, object]>): Promise<void> => {
   const producer = await kafka.producer({ 'bootstrap.servers': bootstrapServers });
   const encoder = new TextEncoder();
   const record = ([key, value]: readonly [string, object]) => ({
-    topic: `${prefix}-signal`,
+    topic,
     partition: 0,
     key: encoder.encode(key),
     value: encoder.encode(JSON.stringify(value)),
@@ -36,6 +36,10 @@ export const send = async (prefix: string, ...signals: ReadonlyArray<readonly [s
   await producer.send(signals.map(record));
   await producer.close();
 };
+
+/** The same, to the topic that is a connector's by default. */
+export const send = (prefix: string, ...signals: ReadonlyArray<readonly [string, object]>): Promise<void> =>
+  sendTo(`${prefix}-signal`, ...signals);
 
 export const execute = (table: string) => ({
   type: 'execute-snapshot',

@@ -37,6 +37,10 @@ const stable = (value: unknown): unknown => {
   };
 };
 
+/** One order for all: that in which they are in the partitions. */
+const inOrder = (events: readonly ReadEvent[]): readonly ReadEvent[] =>
+  events.toSorted((a, b) => a.partition - b.partition || a.offset - b.offset);
+
 /** Events by topic, with the prefix made the same for all. */
 export const comparable = (
   events: readonly ReadEvent[],
@@ -45,13 +49,14 @@ export const comparable = (
   const byTopic = new Map<string, Comparable[]>();
   const plain = (text: string): string =>
     text.replaceAll(prefix, 'PREFIX').replaceAll(prefix.replaceAll('-', '_'), 'PREFIX');
-  for (const { topic, key, value, headers } of events) {
+  for (const { topic, partition, key, value, headers } of inOrder(events)) {
     const name = plain(topic);
     const list = byTopic.get(name) ?? [];
     byTopic.set(name, list);
     const runId = headers['__debezium.context.runId'];
     const stableHeaders = { ...headers, ...(runId !== undefined && { '__debezium.context.runId': typeof runId }) };
     list.push({
+      partition,
       headers: JSON.parse(plain(JSON.stringify(stableHeaders))),
       key: key === null ? null : exact(plain(key)),
       value: value === null ? null : stable(exact(plain(value))),

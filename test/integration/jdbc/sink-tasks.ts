@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest';
 import type { RawConfig } from '../../../lib/connect/connector.ts';
+import type { Header } from '../../../lib/connect/header.ts';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
 import type { Schema } from '../../../lib/connect/schema.ts';
 import type { ErrantRecordReporter, SinkTask, SinkTaskContext } from '../../../lib/connect/sink-task.ts';
@@ -37,11 +38,12 @@ interface Content {
   /** Absent in a tombstone. */
   readonly value?: readonly [Schema, ConnectValue];
   readonly topic?: string;
+  readonly headers?: readonly Header[];
 }
 
 /** Records of one partition, counted from `first`. */
 export const sinkRecords = (topic: string, contents: readonly Content[], first = 0): readonly SinkRecord[] =>
-  contents.map(({ key, value, topic: own = topic }, index) => ({
+  contents.map(({ key, value, topic: own = topic, headers = [] }, index) => ({
     topic: own,
     kafkaPartition: 0,
     kafkaOffset: first + index,
@@ -49,7 +51,7 @@ export const sinkRecords = (topic: string, contents: readonly Content[], first =
     key: key?.[1] ?? null,
     valueSchema: value?.[0] ?? null,
     value: value?.[1] ?? null,
-    headers: [],
+    headers,
     timestamp: 0,
     timestampType: 'CREATE_TIME',
     originalTopic: own,

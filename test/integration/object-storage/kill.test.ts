@@ -6,6 +6,7 @@ import { readFiles } from '../../services/file-readers.ts';
 import { createRunDirectory, type RunDirectory } from '../../services/run-directory.ts';
 import { createTestDirectory } from '../hdfs/directory.ts';
 import { createTestBucket } from '../s3/bucket.ts';
+import { lensesConfig } from '../s3/lenses-tasks.ts';
 import { deliverKilled, deliverRest } from './kill-delivery.ts';
 import { checksumOf, PARTITION_IDS } from './numbered-records.ts';
 
@@ -36,6 +37,13 @@ const inS3 = async (format: string): Promise<Target> => {
   return { plugin: 's3-sink', config, files: bucket.keys, read: bucket.read };
 };
 
+const inS3ByLenses = async (format: string): Promise<Target> => {
+  const bucket = await createTestBucket();
+  const into = `INSERT INTO ${bucket.name}:all SELECT * FROM ${TOPIC} STOREAS \`${format}\``;
+  const config = { ...lensesConfig(bucket), 'connect.s3.kcql': `${into} PROPERTIES('flush.count'=${FLUSH_SIZE})` };
+  return { plugin: 'lenses-s3-sink', config, files: bucket.keys, read: bucket.read };
+};
+
 const inHdfs = async (format: string): Promise<Target> => {
   const directory = await createTestDirectory();
   const config = { ...directory.config, 'format.class': `io.confluent.connect.hdfs.${format}` };
@@ -58,6 +66,7 @@ const copy = async ({ files, read }: Target): Promise<string> => {
 const targets = [
   ['S3', 'parquet.ParquetFormat', inS3],
   ['HDFS', 'avro.AvroFormat', inHdfs],
+  ['S3 by Lenses', 'AVRO', inS3ByLenses],
 ] as const;
 const others = [
   ['S3', 'avro.AvroFormat', inS3],
@@ -83,7 +92,7 @@ test.each(IS_FULL ? [...targets, ...others] : targets)(
     await deliverRest(delivery);
     console.log(`${format}: ${RECORDS} records, ${kills} kills, ${Math.round((performance.now() - begin) / 1000)} s`);
     expect(kills).toBe(KILLS);
-    expect((await target.files()).filter((file) => file.includes('+tmp'))).toEqual([]);
+    expect((await target.files()).filter((file) => /\+tmp|\.indexes/.test(file))).toEqual([]);
     const facts = await readFiles(await copy(target));
     const expected = Array.from({ length: PARTITIONS * FILES_PER_PARTITION }, (_, index) => {
       const [partition, file] = [Math.floor(index / FILES_PER_PARTITION), index % FILES_PER_PARTITION];

@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly checkpointSeconds: number;
   /** Key and certificate in one PEM file: clients may then use TLS. */
   readonly tlsCertificateKeyFile?: string;
+  /** Those that use TLS must then show a certificate of this authority. */
+  readonly tlsCAFile?: string;
 }
 
 /** What every server gets, wherever it comes from. */
@@ -25,10 +27,12 @@ export const serverArguments = ({
   oplogMb,
   checkpointSeconds,
   tlsCertificateKeyFile,
+  tlsCAFile,
 }: ServerOptions): readonly string[] => [
   ...(tlsCertificateKeyFile === undefined
     ? []
     : ['--tlsMode', 'preferTLS', '--tlsCertificateKeyFile', tlsCertificateKeyFile]),
+  ...(tlsCAFile === undefined ? [] : ['--tlsCAFile', tlsCAFile]),
   ...['--replSet', 'rs0', '--port', String(port), '--oplogSize', String(oplogMb)],
   ...['--syncdelay', String(checkpointSeconds)],
   ...['--wiredTigerCacheSizeGB', '0.25', '--setParameter', 'diagnosticDataCollectionEnabled=false'],

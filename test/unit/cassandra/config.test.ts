@@ -64,7 +64,7 @@ describe('what would change results is refused', () => {
       { 'connector.class': 'io.lenses.streamreactor.connect.cassandra.CassandraSinkConnector' },
       '"connect.cassandra.kcql"',
     ],
-    [{ 'connect.cassandra.kcql': 'SELECT' }, 'not of the form INSERT INTO'],
+    [{ 'connect.cassandra.kcql': 'SELECT' }, 'KCQL is INSERT INTO'],
     [{ 'connect.cassandra.kcql': 'INSERT INTO a SELECT * FROM t' }, 'connect.cassandra.key.space must be provided'],
     [{ 'connect.cassandra.kcql': 'INSERT INTO a.b SELECT * FROM u', topics: 't' }, 'Topic t is not a source'],
     [

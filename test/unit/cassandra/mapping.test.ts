@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { KcqlProblem, parseKcql } from '../../../lib/connectors/cassandra/sink/kcql/parse-kcql.ts';
+import { ConfigError } from '../../../lib/connect/errors.ts';
+import { parseKcql } from '../../../lib/connectors/cassandra/sink/kcql/parse-kcql.ts';
 import { parseMapping } from '../../../lib/connectors/cassandra/sink/mapping/parse-mapping.ts';
 import { SyntaxProblem } from '../../../lib/connectors/cassandra/sink/mapping/tokens.ts';
 import { queryParameters } from '../../../lib/connectors/cassandra/sink/query-parameters.ts';
@@ -116,7 +117,7 @@ describe('KCQL', () => {
 
   it.each(['', 'SELECT * FROM a', 'INSERT INTO t SELECT * FROM a PK id', 'INSERT INTO t SELECT a+b FROM x y'])(
     '%j is refused',
-    (text) => expect(() => parseKcql(text)).toThrow(KcqlProblem),
+    (text) => expect(() => parseKcql(text)).toThrow(ConfigError),
   );
 });
 

@@ -128,3 +128,10 @@ describe('defaults', () => {
     expect(defaultOf(expression, name)).toEqual(expected);
   });
 });
+
+test('an infinite day as ISO text is the last or the first day that a number could show', () => {
+  const texts = { 'time.precision.mode': 'isostring' } as const;
+  expect(read('date', 'infinity', -1, texts)).toBe('+5881580-07-11Z');
+  expect(read('date', '-infinity', -1, texts)).toBe('-5877641-06-23Z');
+  expect(read('date', '12345-01-02', -1, texts)).toBe('+12345-01-02Z');
+});

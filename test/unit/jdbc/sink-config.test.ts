@@ -19,6 +19,13 @@ test('keys that contradict each other are refused in the original’s words', ()
     ['pk.mode', deletes],
   ]);
   expect(problems({ 'delete.enabled': 'true', 'primary.key.mode': 'record_key' })).toEqual([]);
+  const fromRows = { 'delete.enabled': 'true', 'primary.key.mode': 'record_value' };
+  expect(problems(fromRows)).toEqual([]);
+  expect(problems({ ...fromRows, 'primary.key.mode': 'record_header' })).toEqual([]);
+  expect(problems({ ...fromRows, 'primary.key.mode': 'kafka' })).toHaveLength(2);
+  expect(problems({ 'field.include.list': 'a', 'field.exclude.list': 'b' })[0]?.[1]).toContain('only one');
+  const required = { 'schema.evolution': 'validate-only', 'collection.name.format': 'x_${source.table}' };
+  expect(problems(required)[0]?.[1]).toContain('source field placeholders');
   expect(problems({ 'insert.mode': 'UPSERT' })[0]?.[1]).toContain('requires key field names to be known');
   expect(problems({ 'insert.mode': 'update' })[0]?.[1]).toContain('in UPDATE mode');
   expect(problems({ 'pk.mode': 'kafka', 'pk.fields': 'a,b' })[0]?.[1]).toContain(
@@ -30,7 +37,7 @@ test('keys that contradict each other are refused in the original’s words', ()
 test('what would change results and is not supported is refused', () => {
   expect(errors({ 'collection.naming.strategy': 'com.example.Snake' })[0]).toContain('are Java classes');
   expect(errors({ 'column.naming.strategy': 'com.example.Snake' })[0]).toContain('rename fields and topics');
-  expect(errors({ 'primary.key.mode': 'record_header' })[0]).toContain('Invalid enumerator');
+  expect(errors({ 'table.naming.strategy': 'com.example.Snake' })[0]).toContain('are Java classes');
   expect(errors({ 'connection.url': 'jdbc:sqlserver://db' })[0]).toContain('are supported');
   expect(errors({ 'topics.to.tables.mapping': 'orders' })[0]).toContain('Invalid topics to tables mapping');
   expect(errors({ 'insert.mode': 'merge', 'pk.mode': 'none' })).toHaveLength(1);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CompressionType } from '../../../lib/kafka/compression/codec.ts';
 import type { ProducerRecord } from '../../../lib/kafka/port.ts';
-import { decodeBatches } from '../../../lib/kafka/record-batch/decode-batches.ts';
+import { decodeBatches, type FetchedRecords } from '../../../lib/kafka/record-batch/decode-batches.ts';
 import { encodeBatch, NO_IDENTITY, stampIdentity } from '../../../lib/kafka/record-batch/encode-batch.ts';
 import { plain, plainRecord, producerRecord } from './arbitraries.ts';
 import javaBatches from './fixtures/java-record-batches.json' with { type: 'json' };
@@ -15,8 +15,13 @@ const encoded = async (records: readonly ProducerRecord[], compression: Compress
   return batch;
 };
 
+const decodeAll = async (fetched: FetchedRecords) => {
+  const { slices, nextOffset } = await decodeBatches(fetched);
+  return { records: [...slices].flat(), nextOffset };
+};
+
 const decode = (bytes: Buffer, fromOffset = 0) =>
-  decodeBatches({ topic: 't', partition: 0, bytes, fromOffset, aborted: null, checkCrcs: true });
+  decodeAll({ topic: 't', partition: 0, bytes, fromOffset, aborted: null, checkCrcs: true });
 
 describe.each(codecs)('%s', (compression) => {
   test('what is written is read again', async () => {
@@ -79,6 +84,22 @@ describe('of several batches', () => {
     expect([texts(records), nextOffset]).toEqual([['a', 'b'], 7]);
   });
 
+  test('records come some at a time, across batches, and are decoded only then', async () => {
+    const small = await Promise.all([at(0, 'a'), at(1, 'b')]);
+    const big = await at(2, ...Array.from({ length: 1200 }, (_, index) => String(index)));
+    const broken = await at(1202, 'end');
+    // The record says that it is longer than the batch.
+    broken.writeUInt8(0x7e, broken.length - 'end'.length - 2);
+    const bytes = Buffer.concat([...small, big, broken]);
+    const fetched = { topic: 't', partition: 0, bytes, fromOffset: 0, aborted: null, checkCrcs: false };
+    const { slices } = await decodeBatches(fetched);
+    const lengths: number[] = [];
+    expect(() => {
+      for (const slice of slices) lengths.push(slice.length);
+    }).toThrow('the batch ends inside a record');
+    expect(lengths).toEqual([500, 500]);
+  });
+
   test('records before the offset asked for are left out', async () => {
     const { records, nextOffset } = await decode(Buffer.concat([await at(2, 'x'), await at(3, 'a', 'b', 'c')]), 4);
     expect([texts(records), nextOffset]).toEqual([['b', 'c'], 6]);
@@ -120,7 +141,7 @@ describe('of several batches', () => {
       { producerId: 1n, firstOffset: 4 },
     ];
     const fetched = { topic: 't', partition: 0, bytes, fromOffset: 10, aborted, checkCrcs: true };
-    const { records, nextOffset } = await decodeBatches(fetched);
+    const { records, nextOffset } = await decodeAll(fetched);
     expect([texts(records), nextOffset]).toEqual([['kept', 'after'], 18]);
   });
 });

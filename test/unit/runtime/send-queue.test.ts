@@ -57,7 +57,7 @@ test('records of any size wait for room: there is some for few large ones, and f
 
 test('small records wait by their number', async () => {
   const { queue, sizes, endOne } = startQueue();
-  await queue.add(Array.from({ length: 4000 }, () => outgoing(1)));
+  await queue.add(Array.from({ length: 2000 }, () => outgoing(1)));
   const adding = queue.add([outgoing(1)]);
   expect(await isDone(adding)).toBe(false);
   await endOne();

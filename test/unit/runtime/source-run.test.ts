@@ -67,6 +67,30 @@ describe('a source run', () => {
     expect(await offset()).toBe(42);
   });
 
+  it('stores an offset that is to be stored first before it asks for more, however often that takes', async () => {
+    const { storage, runtime, request, offset } = setUp();
+    await deploy(storage, 'c', {});
+    let failures = 2;
+    const { put } = storage.offsets;
+    storage.offsets.put = async (...write) => {
+      failures -= 1;
+      if (failures >= 0) throw new Error('throttled');
+      await put(...write);
+    };
+    const seen: unknown[] = [];
+    const plugin: SourceRunRequest['plugin'] = {
+      kind: 'source',
+      start: async () => ({
+        poll: async () => {
+          seen.push(await offset());
+          return seen.length === 1 ? [{ ...countingRecord(41, ''), offsetOnly: true, storedFirst: true }] : null;
+        },
+      }),
+    };
+    expect(await runSourceTask(runtime, request(plugin))).toBe('IDLE');
+    expect(seen.slice(0, 2)).toEqual([undefined, 42]);
+  });
+
   it('does not run what is unknown, paused, stopped, failed or without a lease', async () => {
     const { storage, kafka, runtime, request } = setUp();
     const plugin = countingSource({ total: 10, batch: 10 });

@@ -79,6 +79,82 @@ describe('EventRouter', () => {
     expect(route({}, { ...event, payload: null })?.valueSchema).toBe(s.OPTIONAL_STRING_SCHEMA);
   });
 
+  describe('table.expand.json.payload', () => {
+    const expand = { 'table.expand.json.payload': 'true' };
+    const expanded = (payload: string, config: RawConfig = {}) => {
+      const out = route({ ...expand, ...config }, { ...event, payload });
+      return out && javaText(out.valueSchema, out.value);
+    };
+    const schemaOf = (payload: string, config: RawConfig = {}) =>
+      route({ ...expand, ...config }, { ...event, payload })?.valueSchema;
+
+    test('an object becomes a struct', () => {
+      const payload =
+        '{"s":"x","i":1,"l":9007199254740993,"d":1.0,"b":true,"n":null,"e":[],"a":[1,null],"o":{"$oid":"q"},"$oid":"z"}';
+      expect(expanded(payload)).toBe(
+        'Struct{s=x,i=1,l=9007199254740993,d=1.0,b=true,a=[1, null],o=Struct{$oid=q},$oid=z}',
+      );
+      expect(schemaOf(payload)).toMatchObject({
+        name: 'payload',
+        optional: true,
+        fields: [
+          { name: 's', schema: s.OPTIONAL_STRING_SCHEMA },
+          { name: 'i', schema: s.OPTIONAL_INT32_SCHEMA },
+          { name: 'l', schema: s.OPTIONAL_INT64_SCHEMA },
+          { name: 'd', schema: s.OPTIONAL_FLOAT64_SCHEMA },
+          { name: 'b', schema: s.OPTIONAL_BOOLEAN_SCHEMA },
+          { name: 'a', schema: { type: 'ARRAY', optional: true, valueSchema: s.OPTIONAL_INT32_SCHEMA } },
+          { name: 'o', schema: { name: 'payload.o', optional: true } },
+          { name: '$oid' },
+        ],
+      });
+    });
+
+    test('nulls and empty arrays stay if wanted', () => {
+      const keep = {
+        'table.json.payload.null.behavior': 'optional_bytes',
+        'table.json.payload.empty.array.behavior': 'optional_string',
+      };
+      expect(expanded('{"n":null,"e":[]}', keep)).toBe('Struct{e=[]}');
+      expect(schemaOf('{"n":null,"e":[]}', keep)).toMatchObject({
+        fields: [
+          { name: 'n', schema: s.OPTIONAL_BYTES_SCHEMA },
+          { name: 'e', schema: { valueSchema: s.OPTIONAL_STRING_SCHEMA } },
+        ],
+      });
+    });
+
+    test('objects in an array have the fields of all', () => {
+      expect(expanded('{"l":[{"a":1},null,{"b":"x","a":2}],"m":[["y"],[]]}')).toBe(
+        'Struct{l=[Struct{a=1}, null, Struct{a=2,b=x}],m=[[y], []]}',
+      );
+    });
+
+    test('beside other columns it is the field payload', () => {
+      const config = { 'table.fields.additional.placement': 'type:envelope' };
+      expect(expanded('{"a":1}', config)).toBe('Struct{payload=Struct{a=1},type=OrderPlaced}');
+      expect(expanded('{"b":1}', config)).toBe('Struct{payload=Struct{b=1},type=OrderPlaced}');
+    });
+
+    test('objects alike have one schema object', () => {
+      const router = eventRouter.create(expand);
+      const [one, other] = ['{"a":[1,2]}', '{"a":[3]}'].map(
+        (payload) => router.apply(change('c', null, { ...event, payload }))?.valueSchema,
+      );
+      expect(other).toBe(one);
+    });
+
+    test.each(['text', '', '[1]', "{'a': 1}", '{"a":', '{"a":[1,"x"]}', '{"a":[null]}', '{"a":123456789012345678901}'])(
+      '%s stays as it is, with a warning',
+      (payload) => {
+        const { log, lines } = recordingLogger();
+        const out = eventRouter.create(expand, { log }).apply(change('c', null, { ...event, payload }));
+        expect(out).toMatchObject({ value: payload, valueSchema: s.OPTIONAL_STRING_SCHEMA });
+        expect(lines).toEqual([expect.stringMatching(/^warn JSON expansion failed/)]);
+      },
+    );
+  });
+
   test('drops tombstones, deletions and updates, and passes what is no change event', () => {
     const router = eventRouter.create({});
     expect(router.apply(tombstone)).toBe(null);
@@ -104,7 +180,6 @@ describe('EventRouter', () => {
     const ignoring = { 'table.fields.additional.placement': 'zz:header', 'table.field.additional.missing': 'ignore' };
     expect(route(ignoring)?.headers).toHaveLength(1);
     expect(() => route({ 'table.fields.additional.placement': 'type:nowhere' })).toThrow('pairs or trios');
-    expect(() => route({ 'table.expand.json.payload': 'true' })).toThrow('cannot be expanded');
     expect(() => route({ 'route.topic.replacement': '${nope}' })).toThrow('No group with name {nope}');
   });
 });

@@ -90,6 +90,15 @@ export const eventConfig = defineConfig({
     documentation: 'How binary values are shown.',
     group,
   },
+  'lossy.types.handling.mode': {
+    type: 'STRING',
+    default: 'warn',
+    validator: oneOf('warn', 'fail'),
+    importance: 'MEDIUM',
+    documentation:
+      'What happens where a column’s type loses something under the configured modes, such as BIGINT UNSIGNED as long. warn: the log names column, type, what is lost and the setting that keeps it; events are the original’s. fail: the task fails with the same message before anything is read; for values of which a type has few, such as NaN, before the value is told. docs/debezium.md lists the types. Debezium loses silently and has no such key.',
+    group,
+  },
   'schema.name.adjustment.mode': {
     type: 'STRING',
     default: 'none',

@@ -1,6 +1,6 @@
 import { invalidValue } from '../../../config/invalid-value.ts';
 import { javaRegex } from '../../../config/java-regex.ts';
-import type { Validator } from '../../../config/validators.ts';
+import { check, type Validator } from '../../../config/validators.ts';
 import { asError } from '../../../connect/errors.ts';
 
 /** A list of expressions, each of which can be compiled. */
@@ -63,3 +63,16 @@ export const listOf = <const V extends string>(...allowed: readonly V[]): Valida
       throw invalidValue(name, value.join(','), `'${wrong}' is not one of ${allowed.join(', ')}`);
   },
 });
+
+const CONVERT =
+  'convert the store, such as by: keytool -importkeystore -deststoretype PKCS12, then openssl pkcs12 -nodes';
+
+/** A file in PEM, by its name; what is in it shows when it is read. */
+export const pemStore = check('a PEM file', (file) =>
+  /\.(jks|jceks|bcfks|p12|pfx)$/i.test(file) ? `only PEM files can be read here: ${CONVERT}` : null,
+);
+
+/** A file in PEM or PKCS#12. */
+export const keyStore = check('a PEM or PKCS#12 file', (file) =>
+  /\.(jks|jceks|bcfks)$/i.test(file) ? `only PEM files and PKCS#12 can be read here: ${CONVERT}` : null,
+);

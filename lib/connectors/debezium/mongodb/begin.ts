@@ -26,6 +26,8 @@ export interface Begun {
    * reads as of a moment before those would put older states behind newer ones.
    */
   readonly readsNotBefore: OperationTime | undefined;
+  /** Whether documents are to be read of which none was told as of this position. */
+  readonly beginsSnapshot: boolean;
 }
 
 export interface BeginOptions {
@@ -119,7 +121,14 @@ export const begin = async (client: MongoClient, settings: TaskSettings, options
       planned.length === 0 ? null : { tables: planned.map((table) => ({ table })), after: null, attempt: 1 };
     if (takesSnapshot) log.info('A snapshot begins', { collections: planned.length });
     const beginning = { partial: null, transaction: null, isUnfinished: false, snapshot, incarnation };
-    return { ...opened, mode, captured, position: { ...beginning, stream: place }, readsNotBefore: undefined };
+    return {
+      ...opened,
+      mode,
+      captured,
+      position: { ...beginning, stream: place },
+      readsNotBefore: undefined,
+      beginsSnapshot: snapshot !== null,
+    };
   };
 
   if (mode.wantsSnapshot(position, incarnation)) return fresh(true);
@@ -134,6 +143,7 @@ export const begin = async (client: MongoClient, settings: TaskSettings, options
       captured,
       position,
       readsNotBefore,
+      beginsSnapshot: false,
     };
   } catch (error) {
     if (!isLostLog(error)) throw error;

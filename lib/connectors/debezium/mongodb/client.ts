@@ -1,4 +1,5 @@
 import { MongoClient, type MongoClientOptions } from 'mongodb';
+import { keyStoreFile, pemFile } from '../tls-files.ts';
 import type { MongoDBConfig } from './config.ts';
 
 const hasCredentials = (url: string): boolean => /^[^/]*\/\/[^/?]*@/.test(url);
@@ -9,8 +10,20 @@ const namedIn = (url: string): ReadonlySet<string> => {
   return new Set(query.split('&').map((pair) => pair.replace(/=.*$/s, '').toLowerCase()));
 };
 
+const tlsOptions = async (config: MongoDBConfig): Promise<MongoClientOptions> => {
+  const ca = await pemFile('mongodb.ssl.truststore', config['mongodb.ssl.truststore']);
+  return {
+    ...(ca !== undefined && { ca }),
+    ...(await keyStoreFile(
+      'mongodb.ssl.keystore',
+      config['mongodb.ssl.keystore'],
+      config['mongodb.ssl.keystore.password'],
+    )),
+  };
+};
+
 /** Follows `DefaultMongoDbClientFactory`. */
-export const createClient = (config: MongoDBConfig): MongoClient => {
+export const createClient = async (config: MongoDBConfig): Promise<MongoClient> => {
   const url = config['mongodb.connection.string'].value();
   const named = namedIn(url);
   const user = config['mongodb.user'];
@@ -20,6 +33,7 @@ export const createClient = (config: MongoDBConfig): MongoClient => {
     socketTimeoutMS: config['mongodb.socket.timeout.ms'],
     serverSelectionTimeoutMS: config['mongodb.server.selection.timeout.ms'],
     ...(config['mongodb.ssl.enabled'] && { tls: true }),
+    ...(await tlsOptions(config)),
     ...(config['mongodb.ssl.invalid.hostname.allowed'] && { tlsAllowInvalidHostnames: true }),
     ...(user !== null &&
       !hasCredentials(url) && {

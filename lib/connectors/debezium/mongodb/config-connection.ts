@@ -1,10 +1,10 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { atLeast } from '../../../config/validators.ts';
-import { onlyAllows, unset } from '../config/validators.ts';
+import { keyStore, onlyAllows, pemStore } from '../config/validators.ts';
 import { connectionString } from './connection-string.ts';
 
 const group = 'MongoDB';
-const JVM_STORE = 'Java key stores cannot be read here: give PEM files in mongodb.connection.string';
+const FROM_CONTENT = 'the form of a store shows in its content';
 
 /** The deployment and how to log in. */
 export const connectionConfig = defineConfig({
@@ -106,18 +106,18 @@ export const connectionConfig = defineConfig({
   'mongodb.ssl.keystore': {
     type: 'STRING',
     default: null,
-    validator: unset(`${JVM_STORE} as tlsCertificateKeyFile`),
+    validator: keyStore,
     importance: 'MEDIUM',
-    documentation: 'Key store with the client’s certificate.',
+    documentation:
+      'File with the client’s certificate and key, in PEM or PKCS#12; tlsCertificateKeyFile in the connection string is the same for PEM.',
     group,
   },
   'mongodb.ssl.keystore.password': {
     type: 'PASSWORD',
     default: null,
     importance: 'MEDIUM',
-    documentation: 'Password of the key store.',
+    documentation: 'Password of that file.',
     group,
-    ignored: 'there are no key stores: tlsCertificateKeyFilePassword in mongodb.connection.string is the PEM file’s',
   },
   'mongodb.ssl.keystore.type': {
     type: 'STRING',
@@ -125,14 +125,15 @@ export const connectionConfig = defineConfig({
     importance: 'MEDIUM',
     documentation: 'Type of the key store.',
     group,
-    ignored: 'there are no key stores',
+    ignored: FROM_CONTENT,
   },
   'mongodb.ssl.truststore': {
     type: 'STRING',
     default: null,
-    validator: unset(`${JVM_STORE} as tlsCAFile`),
+    validator: pemStore,
     importance: 'MEDIUM',
-    documentation: 'Key store with the certificates to verify the server against.',
+    documentation:
+      'File with the certificates to verify the server against (PEM); tlsCAFile in the connection string is the same.',
     group,
   },
   'mongodb.ssl.truststore.password': {
@@ -141,7 +142,7 @@ export const connectionConfig = defineConfig({
     importance: 'MEDIUM',
     documentation: 'Password of the trust store.',
     group,
-    ignored: 'there are no key stores',
+    ignored: 'PEM files of certificates have none',
   },
   'mongodb.ssl.truststore.type': {
     type: 'STRING',
@@ -149,6 +150,6 @@ export const connectionConfig = defineConfig({
     importance: 'MEDIUM',
     documentation: 'Type of the trust store.',
     group,
-    ignored: 'there are no key stores',
+    ignored: FROM_CONTENT,
   },
 });

@@ -12,6 +12,7 @@ const {
   'message.key.columns': _keyColumns,
   'decimal.handling.mode': _decimals,
   'binary.handling.mode': _binaries,
+  'lossy.types.handling.mode': _losses,
   'field.name.adjustment.mode': _fieldNames,
   'unavailable.value.placeholder': _placeholder,
   'include.schema.comments': _comments,

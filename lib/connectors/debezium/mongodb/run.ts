@@ -163,7 +163,8 @@ const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, { 
   return {
     poll: surroundPoll(poll, {
       ...settings,
-      start: from ?? place.offset(),
+      start: from !== null && !begun.beginsSnapshot ? from : place.offset(),
+      keepsStart: begun.beginsSnapshot,
       feed: signals?.feed(from),
       takesSignals: () => mode.streams,
       setSignals: place.setSignals,
@@ -178,7 +179,7 @@ const createRun = (settings: TaskSettings, begun: Begun, client: MongoClient, { 
 
 /** Connects, and finds out where to begin. @throws what {@link begin} throws. */
 export const openRun = async (settings: TaskSettings, options: BeginOptions): Promise<Run> => {
-  const client = createClient(settings.config);
+  const client = await createClient(settings.config);
   try {
     await client.connect();
     return createRun(settings, await begin(client, settings, options), client, options);

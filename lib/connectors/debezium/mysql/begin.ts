@@ -15,6 +15,7 @@ import type { TaskSettings } from './settings.ts';
 import { type SnapshotMode, snapshotModeOf } from './snapshot-mode.ts';
 import { openView, type SnapshotView } from './snapshot-view.ts';
 import { emptySchema, type SchemaModel, type TableModel } from './table-model.ts';
+import { reportLosses } from './tables.ts';
 
 /** A run, ready to read. */
 export interface Begun {
@@ -26,6 +27,8 @@ export interface Begun {
   readonly statements: readonly AppliedStatement[];
   /** What the rows of a snapshot are read in, once the log is read up to there. */
   readonly view?: SnapshotView;
+  /** Whether rows are to be read of which none was told as of this position. */
+  readonly beginsSnapshot: boolean;
 }
 
 export interface BeginOptions {
@@ -130,6 +133,13 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
   const readAll = (from: Session): Promise<readonly DefiningStatement[]> =>
     readDefinitions(from, { facts, log, isCaptured, isWanted: isStored });
 
+  /** Columns that lose, before anything is read or kept. */
+  const report = ({ tables }: SchemaModel): void =>
+    reportLosses(
+      settings.tables,
+      [...tables.values()].filter(({ id }) => isCaptured(id)),
+    );
+
   const apply = async (
     statements: readonly DefiningStatement[],
     end: LogEnd,
@@ -141,6 +151,7 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
       const result = definitions.apply(database, sql);
       return { position, seconds, database, sql, result };
     });
+    report(definitions.schema);
     await history.clear();
     return { definitions, applied };
   };
@@ -168,28 +179,31 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
     return isReading ? { ...begun, view: await view(async () => {}) } : begun;
   };
 
-  if (plan.kind === 'resume')
+  if (plan.kind === 'resume') {
+    report(plan.schema);
     return resumed({
       position: plan.position,
       mode,
       facts,
       definitions: definitionsOf(plan.schema),
       statements: [],
+      beginsSnapshot: false,
     });
+  }
   if (plan.kind === 'whole-log') {
     const [file = ''] = await logFiles(session);
     const end = { log: { file, position: FIRST_EVENT }, gtids: null };
     const sql = `SET character_set_server=${facts.charset}, collation_server=${facts.collation}`;
     const { definitions, applied } = await apply([{ database: '', sql }], end);
     const position = { ...end.log, ...fresh, gtids: null, snapshot: null };
-    return { position, mode, facts, definitions, statements: applied };
+    return { position, mode, facts, definitions, statements: applied, beginsSnapshot: false };
   }
   if (plan.kind === 'read-schema') {
     const { position } = plan;
     log.warn('The schema history is gone: tables are taken to have been at the stored offset as they are now');
     const end = { log: position, gtids: position.gtids };
     const { definitions, applied } = await apply(await readAll(session), end);
-    return resumed({ position, mode, facts, definitions, statements: applied });
+    return resumed({ position, mode, facts, definitions, statements: applied, beginsSnapshot: false });
   }
   let statements: readonly DefiningStatement[] = [];
   const opened = await view(async (from) => {
@@ -205,8 +219,8 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
     log.info('A snapshot begins', { attempt: plan.attempt, tables: reads ? tables.length : 0 });
     const snapshot = reads ? { tables, after: null, attempt: plan.attempt } : null;
     const position = { ...opened.log, ...fresh, gtids: opened.gtids, snapshot };
-    const begun = { position, mode, facts, definitions, statements: applied };
-    if (reads) return { ...begun, view: opened };
+    const begun = { position, mode, facts, definitions, statements: applied, beginsSnapshot: false };
+    if (reads) return { ...begun, view: opened, beginsSnapshot: true };
     await opened.close();
     return begun;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { atLeast, between } from '../../../config/validators.ts';
-import { unset } from '../config/validators.ts';
+import { pemStore, unset } from '../config/validators.ts';
 
 const group = 'Connection';
 const NO_JVM = 'there is no JVM and no JDBC';
@@ -69,6 +69,7 @@ export const connectionConfig = defineConfig({
   'database.ssl.keystore': {
     type: 'STRING',
     default: null,
+    validator: pemStore,
     importance: 'MEDIUM',
     documentation: 'File with the client’s certificate and key, one behind the other (PEM).',
     group,
@@ -83,6 +84,7 @@ export const connectionConfig = defineConfig({
   'database.ssl.truststore': {
     type: 'STRING',
     default: null,
+    validator: pemStore,
     importance: 'MEDIUM',
     documentation: 'File with the certificates to verify the server against (PEM).',
     group,

@@ -60,7 +60,13 @@ const createRun = async (
   return {
     poll: surroundPoll(poll, {
       ...settings,
-      start: from ?? (place.snapshot === null ? place.cleanOffset(null) : place.snapshotOffset(seconds, null)),
+      start:
+        from !== null && !begun.beginsSnapshot
+          ? from
+          : place.snapshot === null
+            ? place.cleanOffset(null)
+            : place.snapshotOffset(seconds, null),
+      keepsStart: begun.beginsSnapshot,
       feed: signals?.feed(from),
       takesSignals: () => begun.mode.streams && view === undefined,
       setSignals: place.setSignals,

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import mysql, { type Connection, type ConnectionOptions, type FieldPacket, type RowDataPacket } from 'mysql2';
-import { asError, ConnectError } from '../../../connect/errors.ts';
+import { asError, ConfigError, ConnectError } from '../../../connect/errors.ts';
 import type { Password } from '../../../connect/password.ts';
+import { pemFile } from '../tls-files.ts';
 import type { RawRow, RawValue } from './raw-value.ts';
 
 type SslMode =
@@ -32,22 +33,31 @@ export interface ConnectionSettings {
 const VERIFIED = new Set<SslMode>(['verify_ca', 'verify_identity', 'verify-ca', 'verify-full']);
 const IDENTIFIED = new Set<SslMode>(['verify_identity', 'verify-full']);
 
-const pemFile = async (file: string | null): Promise<string | undefined> =>
-  file === null ? undefined : readFile(file, 'utf8');
+/** What OpenSSL refuses, mysql2 would throw where nobody can catch it. */
+const requireReadable = (files: SecureContextOptions): void => {
+  try {
+    createSecureContext(files);
+  } catch (error) {
+    throw new ConfigError(
+      `OpenSSL refuses what database.ssl.keystore or database.ssl.truststore names, or the password: ${asError(error).message}`,
+      { cause: error },
+    );
+  }
+};
 
 const tlsOptions = async (settings: ConnectionSettings): Promise<ConnectionOptions['ssl']> => {
   const mode = settings['database.ssl.mode'];
   if (mode === 'disabled' || mode === 'disable') return undefined;
-  const ca = await pemFile(settings['database.ssl.truststore']);
-  const own = await pemFile(settings['database.ssl.keystore']);
+  const ca = await pemFile('database.ssl.truststore', settings['database.ssl.truststore']);
+  const own = await pemFile('database.ssl.keystore', settings['database.ssl.keystore']);
   const passphrase = settings['database.ssl.keystore.password']?.value();
-  return {
-    rejectUnauthorized: VERIFIED.has(mode),
-    verifyIdentity: IDENTIFIED.has(mode),
+  const files = {
     ...(ca !== undefined && { ca }),
     ...(own !== undefined && { cert: own, key: own }),
     ...(passphrase !== undefined && { passphrase }),
   };
+  requireReadable(files);
+  return { rejectUnauthorized: VERIFIED.has(mode), verifyIdentity: IDENTIFIED.has(mode), ...files };
 };
 
 const connectWith = (settings: ConnectionSettings, ssl: ConnectionOptions['ssl']): Promise<Connection> =>

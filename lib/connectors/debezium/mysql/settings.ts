@@ -5,6 +5,7 @@ import { fieldNameAdjuster, schemaNameAdjuster } from '../../../formats/avro/nam
 import { contextHeaders } from '../change-records.ts';
 import { createColumnMappers } from '../column-mapper.ts';
 import { createEventClock } from '../event-clock.ts';
+import { createLosses } from '../lossy-types.ts';
 import { createKeyMapper } from '../message-key.ts';
 import { nameFilter } from '../name-patterns.ts';
 import { createNotifications, type Notifications } from '../notifications.ts';
@@ -18,7 +19,7 @@ import { type Gtids, gtidsOf } from './gtids.ts';
 import type { RecordMaker } from './rows.ts';
 import { createSource, SOURCE_SCHEMAS } from './source.ts';
 import type { TableSettings } from './tables.ts';
-import { columnOf } from './types/column-of.ts';
+import { columnLosses, columnOf } from './types/column-of.ts';
 
 /** A configuration worked out, once a task. */
 export interface TaskSettings {
@@ -69,6 +70,7 @@ export const createTaskSettings = (
   const topics = createTopicNaming(config);
   const signalTables = new Set(config['signal.data.collection'] ?? []);
   const statements = overrides(config, raw);
+  const losses = createLosses(config, log);
   const lists = {
     ...config,
     'schema.include.list': config['database.include.list'],
@@ -85,7 +87,9 @@ export const createTaskSettings = (
     log,
     notifications: createNotifications(config, log),
     tables: {
-      columnOf: (id, column) => columnOf({ config, flavor }, id, column),
+      columnOf: (id, column) => columnOf({ config, flavor, losses }, id, column),
+      lossesOf: (id, column) => columnLosses(id, column, config),
+      losses,
       schemas: {
         topicOf: topics.table,
         adjustSchemaName: schemaNameAdjuster(config['schema.name.adjustment.mode']),

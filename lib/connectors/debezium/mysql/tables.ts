@@ -1,4 +1,5 @@
 import type { Column } from '../column.ts';
+import type { Losses, LossyColumn } from '../lossy-types.ts';
 import type { TableId } from '../table-id.ts';
 import { createTableSchema, type SchemaSettings, type TableSchema } from '../table-schema.ts';
 import type { RawValue } from './raw-value.ts';
@@ -15,6 +16,8 @@ export interface KnownTable {
 export interface TableSettings {
   readonly schemas: SchemaSettings;
   columnOf(id: TableId, column: ColumnModel): Column<RawValue> | null;
+  lossesOf(id: TableId, column: ColumnModel): readonly LossyColumn[];
+  readonly losses: Losses;
 }
 
 const orderOf = ({ columns, primaryKey }: TableModel): KnownTable['order'] => {
@@ -26,19 +29,30 @@ const orderOf = ({ columns, primaryKey }: TableModel): KnownTable['order'] => {
   return order.length === primaryKey.length ? order : [];
 };
 
+/** Columns that events have: those that are wanted, and the key's. */
+const isTold = ({ schemas }: TableSettings, { id, primaryKey }: TableModel, { name }: ColumnModel): boolean =>
+  schemas.isColumnIncluded(`${id.schema}.${id.table}.${name}`) || primaryKey.includes(name);
+
+/** Tells of columns that lose. @throws ConnectError where such columns are refused. */
+export const reportLosses = (settings: TableSettings, models: readonly TableModel[]): void =>
+  settings.losses.found(
+    models.flatMap((model) =>
+      model.columns.flatMap((column) => (isTold(settings, model, column) ? settings.lossesOf(model.id, column) : [])),
+    ),
+  );
+
 /** The schemas of tables, each worked out once for every form that a table takes. */
-export const createTables = ({ schemas, columnOf }: TableSettings): ((model: TableModel) => KnownTable) => {
+export const createTables = (settings: TableSettings): ((model: TableModel) => KnownTable) => {
   const known = new WeakMap<TableModel, KnownTable>();
   return (model) => {
     const found = known.get(model);
     if (found !== undefined) return found;
+    reportLosses(settings, [model]);
     const { id } = model;
     const columns = model.columns.map((column) =>
-      schemas.isColumnIncluded(`${id.schema}.${id.table}.${column.name}`) || model.primaryKey.includes(column.name)
-        ? columnOf(id, column)
-        : null,
+      isTold(settings, model, column) ? settings.columnOf(id, column) : null,
     );
-    const schema = createTableSchema(schemas, id, { columns, keyColumns: model.primaryKey });
+    const schema = createTableSchema(settings.schemas, id, { columns, keyColumns: model.primaryKey });
     const table = { model, schema, order: orderOf(model) };
     known.set(model, table);
     return table;

@@ -7,6 +7,7 @@ import type { Lsn } from './pgoutput.ts';
 import { chooseBeginning, planTables, snapshotPosition } from './plan.ts';
 import { type Position, readOffset } from './position.ts';
 import { preparePublication } from './publication.ts';
+import { reportLosses } from './report-losses.ts';
 import { connect, openSession, type Session } from './session.ts';
 import { setReplicaIdentities } from './set-replica-identities.ts';
 import type { TaskSettings } from './settings.ts';
@@ -100,6 +101,7 @@ export const begin = async (settings: TaskSettings, session: Session, options: B
       `The server runs with wal_level=${walLevel}: set wal_level=logical in its configuration and restart it`,
     );
   const entries = (await listTables(session, config['publish.via.partition.root'])).filter(settings.isCaptured);
+  await reportLosses(session, settings.tables, entries);
   await setReplicaIdentities(session, entries, config['replica.identity.autoset.values'], log);
   await preparePublication(session, config, entries, log);
   const slotName = config['slot.name'];

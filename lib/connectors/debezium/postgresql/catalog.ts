@@ -79,6 +79,23 @@ export const listTables = async (session: Session, viaRoot: boolean): Promise<re
   return rows.map((row) => ({ ...row, oid: Number(row.oid) }));
 };
 
+const COLUMN_TYPES = `SELECT a.attrelid::int8::text AS oid, a.attname AS name, a.atttypid::int8::text AS "typeOid", a.atttypmod AS modifier
+  FROM pg_attribute a WHERE a.attrelid = ANY ($1::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+    AND coalesce(to_jsonb(a)->>'attgenerated', '') = ''
+  ORDER BY a.attrelid, a.attnum`;
+
+/** The columns of tables, in one query; `table` is the table's number. */
+export const columnTypes = async (
+  session: Session,
+  tables: readonly number[],
+): Promise<ReadonlyArray<Pick<CatalogColumn, 'name' | 'typeOid' | 'modifier'> & { readonly table: number }>> => {
+  const rows = await session.query<Pick<ColumnRow, 'name' | 'typeOid' | 'modifier'> & { readonly oid: string }>(
+    COLUMN_TYPES,
+    [tables],
+  );
+  return rows.map(({ oid, typeOid, ...row }) => ({ ...row, table: Number(oid), typeOid: Number(typeOid) }));
+};
+
 const TYPES = `SELECT t.oid::int8::text AS oid, t.typname AS name, t.typtype AS kind,
     (CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE 0 END)::int8::text AS element,
     t.typbasetype::int8::text AS base, t.typtypmod AS modifier,

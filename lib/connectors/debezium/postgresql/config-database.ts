@@ -74,7 +74,8 @@ export const databaseConfig = defineConfig({
     type: 'STRING',
     default: null,
     importance: 'MEDIUM',
-    documentation: 'File with the client’s key (PEM).',
+    documentation:
+      'File with the client’s key: PEM, PKCS#8 as DER (.pk8), or PKCS#12 with the certificate (.p12, .pfx).',
     group,
   },
   'database.sslpassword': {

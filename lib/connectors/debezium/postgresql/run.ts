@@ -59,6 +59,8 @@ const createRun = (settings: TaskSettings, begun: Begun, session: Session, optio
       ...settings,
       start:
         from ?? (place.snapshot === null ? place.cleanOffset(us, null, 'NOOP') : place.snapshotOffset(us, null, null)),
+      // The slot holds it.
+      keepsStart: false,
       feed: signals?.feed(from),
       takesSignals: () => begun.mode.streams && initial === undefined,
       setSignals: place.setSignals,

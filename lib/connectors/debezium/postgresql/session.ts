@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { asError, ConnectError } from '../../../connect/errors.ts';
 import type { Password } from '../../../connect/password.ts';
+import { keyStoreFile, pemFile, privateKeyFile, type TlsIdentity } from '../tls-files.ts';
 import type { Tuple } from './pgoutput.ts';
 
 export interface ConnectionSettings {
@@ -40,21 +40,25 @@ const OPTIONS = [
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/** As pgjdbc has it, a key by name PKCS#12 comes with its certificate. */
+const identity = async (settings: ConnectionSettings): Promise<TlsIdentity> => {
+  const { 'database.sslkey': key, 'database.sslpassword': password } = settings;
+  if (key !== null && /\.(p12|pfx)$/i.test(key)) return keyStoreFile('database.sslkey', key, password);
+  const cert = await pemFile('database.sslcert', settings['database.sslcert']);
+  return {
+    ...(cert !== undefined && { cert }),
+    ...(key !== null && { key: await privateKeyFile(key, password) }),
+  };
+};
+
 const tlsOptions = async (settings: ConnectionSettings): Promise<pg.ClientConfig['ssl']> => {
   const mode = settings['database.sslmode'];
   if (mode === 'disable' || mode === 'allow') return false;
-  const [ca, cert, key] = await Promise.all(
-    [settings['database.sslrootcert'], settings['database.sslcert'], settings['database.sslkey']].map((file) =>
-      file === null ? undefined : readFile(file, 'utf8'),
-    ),
-  );
-  const passphrase = settings['database.sslpassword']?.value();
+  const ca = await pemFile('database.sslrootcert', settings['database.sslrootcert']);
   return {
     rejectUnauthorized: mode.startsWith('verify'),
     ...(ca !== undefined && { ca }),
-    ...(cert !== undefined && { cert }),
-    ...(key !== undefined && { key }),
-    ...(passphrase !== undefined && { passphrase }),
+    ...(await identity(settings)),
     ...(mode !== 'verify-full' && { checkServerIdentity: () => undefined }),
   };
 };

@@ -5,6 +5,7 @@ import { fieldNameAdjuster, schemaNameAdjuster } from '../../../formats/avro/nam
 import { contextHeaders } from '../change-records.ts';
 import { createColumnMappers } from '../column-mapper.ts';
 import { createEventClock } from '../event-clock.ts';
+import { createLosses } from '../lossy-types.ts';
 import { createKeyMapper } from '../message-key.ts';
 import { nameFilter } from '../name-patterns.ts';
 import { createNotifications, type Notifications } from '../notifications.ts';
@@ -61,7 +62,7 @@ export const createTaskSettings = (
     tables: {
       types: config,
       includeComments: config['include.schema.comments'],
-      log,
+      losses: createLosses(config, log),
       schemas: {
         topicOf: topics.table,
         adjustSchemaName: schemaNameAdjuster(config['schema.name.adjustment.mode']),

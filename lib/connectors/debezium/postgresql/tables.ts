@@ -1,5 +1,5 @@
-import type { Logger } from '../../../connect/logger.ts';
 import type { Column, Table } from '../column.ts';
+import type { Loss, Losses, LossyColumn } from '../lossy-types.ts';
 import { identifierOf, type TableId } from '../table-id.ts';
 import { createTableSchema, type SchemaSettings, type TableSchema } from '../table-schema.ts';
 import { type CatalogColumn, type CatalogTable, createTypeCatalog, describeTable } from './catalog.ts';
@@ -7,7 +7,8 @@ import type { RelationColumn, RelationMessage, Tuple } from './pgoutput.ts';
 import type { Session } from './session.ts';
 import { columnSize } from './types/column-size.ts';
 import { defaultValueOf } from './types/default-value.ts';
-import { type PgType, resolveType } from './types/resolve-type.ts';
+import { UNCHANGED_VALUE } from './types/lossy-types.ts';
+import { type PgType, resolveType, typeLosses } from './types/resolve-type.ts';
 import { isTextType } from './types/scalar-types.ts';
 import type { TypeSettings } from './types/value-type.ts';
 
@@ -26,7 +27,7 @@ export interface TableSettings {
   readonly types: TypeSettings;
   readonly schemas: SchemaSettings;
   readonly includeComments: boolean;
-  readonly log: Logger;
+  readonly losses: Losses;
 }
 
 export interface Tables {
@@ -41,7 +42,19 @@ export interface Tables {
 /** The base type's name, as the catalog has it. */
 const plainName = (type: PgType): string => (type.base === null ? type.name : plainName(type.base.type));
 
-export const createTables = ({ types, schemas, includeComments, log }: TableSettings): Tables => {
+/** What a column loses by its type; nothing where events leave it out as they were told to. */
+export const columnLosses = (
+  { types, schemas }: Pick<TableSettings, 'types' | 'schemas'>,
+  id: TableId,
+  { name, modifier }: Pick<RelationColumn, 'name' | 'modifier'>,
+  type: PgType | undefined,
+): readonly LossyColumn[] => {
+  const column = `${identifierOf(id)}.${name}`;
+  if (type === undefined || !schemas.isColumnIncluded(column)) return [];
+  return typeLosses(type, types, modifier).map((loss) => ({ ...loss, column, typeName: type.name }));
+};
+
+export const createTables = ({ types, schemas, includeComments, losses }: TableSettings): Tables => {
   const catalog = createTypeCatalog();
   const byRelation = new Map<number, KnownTable>();
   const described = new Map<string, { readonly description: string; readonly table: KnownTable }>();
@@ -53,12 +66,11 @@ export const createTables = ({ types, schemas, includeComments, log }: TableSett
     facts: CatalogColumn | undefined,
   ): Column<string> | null => {
     const full = `${identifierOf(id)}.${name}`;
-    const isWanted = schemas.isColumnIncluded(full);
-    const resolved = type === undefined || !isWanted ? undefined : resolveType(type, types, modifier);
-    if (type === undefined || resolved === undefined) {
-      if (isWanted) log.warn(`Column ${full} has an unsupported type and is left out of events`, { type: type?.name });
-      return null;
-    }
+    if (type === undefined || !schemas.isColumnIncluded(full)) return null;
+    const onLost = (loss: Loss, text: string): void =>
+      losses.lost({ ...loss, column: full, typeName: type.name }, text);
+    const resolved = resolveType(type, { ...types, onLost }, modifier);
+    if (resolved === undefined) return null;
     const typeName = plainName(type);
     const defaultExpression = facts?.defaultExpression ?? null;
     return {
@@ -69,6 +81,7 @@ export const createTables = ({ types, schemas, includeComments, log }: TableSett
       defaultValue: defaultValueOf(defaultExpression, typeName, type.kind === 'e', resolved),
       comment: includeComments ? (facts?.comment ?? null) : null,
       isText: isTextType(typeName) || type.kind === 'e',
+      onUnavailable: () => onLost(UNCHANGED_VALUE, 'that did not change'),
       ...resolved,
     };
   };
@@ -83,6 +96,7 @@ export const createTables = ({ types, schemas, includeComments, log }: TableSett
       session,
       relation.map(({ typeOid }) => typeOid),
     );
+    losses.found(relation.flatMap((column) => columnLosses({ types, schemas }, id, column, byOid.get(column.typeOid))));
     const names = relation.map(({ name }) => name);
     const isHere = (name: string): boolean => names.includes(name);
     const table: Table<string> = {

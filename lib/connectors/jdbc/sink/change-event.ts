@@ -9,6 +9,13 @@ const isEnvelope = (schema: Schema | null): boolean =>
 export const isTruncation = ({ value, valueSchema }: SinkRecord): boolean =>
   isEnvelope(valueSchema) && value instanceof Struct && value.get('op') === 't';
 
+/** The row before a change, with its schema; `null` where the record tells none. */
+export const rowBefore = ({ value, valueSchema }: SinkRecord): Struct | null => {
+  if (!isEnvelope(valueSchema) || !(value instanceof Struct) || !value.schema.fieldIndex.has('before')) return null;
+  const before = value.get('before');
+  return before instanceof Struct ? before : null;
+};
+
 /**
  * A change event of Debezium's as the row that it leaves: what is after the change, nothing after a deletion. Other records
  * pass as they are; truncations and messages, which change no single row, are `null`.

@@ -27,7 +27,7 @@ const misfit = (record: SinkRecord, settings: SinkSettings, part: 'key' | 'value
 
 /** A check of every record that costs next to nothing; follows the original's `RecordValidator`, in its words. */
 export const createRecordCheck = (settings: SinkSettings): ((record: SinkRecord) => void) => {
-  const needsKey = settings.pkMode === 'record_key' || settings.deleteEnabled;
+  const needsKey = settings.pkMode === 'record_key';
   return (record) => {
     const { key, keySchema, value, valueSchema } = record;
     if (needsKey && (key === null || keySchema === null || keySchema.type === 'ARRAY' || keySchema.type === 'MAP'))

@@ -1,4 +1,5 @@
 import { defineConfig } from '../../../config/config-def.ts';
+import { validJavaRegex } from '../../../config/java-regex.ts';
 import { atLeast } from '../../../config/validators.ts';
 import { enumerator, timeZoneName } from '../validators.ts';
 import { onlyOneOf } from './validators.ts';
@@ -9,6 +10,12 @@ const pool = unused('one connection a task is enough');
 const naming = 'Strategies of one’s own are Java classes: rename fields and topics with transformations';
 const columnNaming = 'io.debezium.sink.naming.DefaultColumnNamingStrategy';
 const collectionNaming = 'io.debezium.sink.naming.DefaultCollectionNamingStrategy';
+
+const collectionNamings = [
+  collectionNaming,
+  'io.debezium.sink.naming.PassthroughCollectionNamingStrategy',
+  'io.debezium.connector.jdbc.naming.DefaultCollectionNamingStrategy',
+];
 
 /** Keys of Debezium’s JdbcSinkConnector that Confluent’s has under other names; they take precedence. */
 export const debeziumConfig = defineConfig({
@@ -22,9 +29,10 @@ export const debeziumConfig = defineConfig({
   'primary.key.mode': {
     type: 'STRING',
     default: null,
-    validator: enumerator('none', 'kafka', 'record_key', 'record_value'),
+    validator: enumerator('none', 'kafka', 'record_key', 'record_value', 'record_header'),
     importance: 'HIGH',
-    documentation: 'Debezium’s name of pk.mode; its record_header is not supported.',
+    documentation:
+      'Debezium’s name of pk.mode. record_header besides: the record’s headers, all of them or those of primary.key.fields.',
     group,
   },
   'primary.key.fields': {
@@ -45,9 +53,10 @@ export const debeziumConfig = defineConfig({
   'schema.evolution': {
     type: 'STRING',
     default: null,
-    validator: enumerator('none', 'basic'),
+    validator: enumerator('none', 'validate-only', 'basic'),
     importance: 'MEDIUM',
-    documentation: 'Whether tables follow the records: basic is auto.create and auto.evolve together.',
+    documentation:
+      'Whether tables follow the records: basic is auto.create and auto.evolve together; validate-only is none, but fails with the first records where a topic has no table.',
     group,
   },
   'quote.identifiers': {
@@ -122,17 +131,57 @@ export const debeziumConfig = defineConfig({
   'collection.naming.strategy': {
     type: 'STRING',
     default: collectionNaming,
-    validator: onlyOneOf(
-      [
-        collectionNaming,
-        'io.debezium.sink.naming.PassthroughCollectionNamingStrategy',
-        'io.debezium.connector.jdbc.naming.DefaultCollectionNamingStrategy',
-      ],
-      naming,
-    ),
+    validator: onlyOneOf(collectionNamings, naming),
     importance: 'LOW',
     documentation: 'How topics become tables: PassthroughCollectionNamingStrategy leaves their dots.',
     group,
+  },
+  'table.naming.strategy': {
+    type: 'STRING',
+    default: null,
+    validator: onlyOneOf(collectionNamings, naming),
+    importance: 'LOW',
+    documentation: 'Older name of collection.naming.strategy.',
+    group,
+  },
+  'cloud.events.schema.name.pattern': {
+    type: 'STRING',
+    default: '.*CloudEvents\\.Envelope$',
+    validator: validJavaRegex,
+    importance: 'LOW',
+    documentation:
+      'What the name of a value’s schema must match to be taken for a CloudEvents envelope, of which the data is written. With Debezium’s class only.',
+    group,
+  },
+  'collection.table.format': {
+    ...unused('the original reads it nowhere'),
+    type: 'STRING',
+    default: '${table}',
+    documentation: 'A format of names by table.',
+  },
+  'keyed.message.batch.mode': {
+    ...unused('writes by key are always reduced, which leaves the same rows'),
+    type: 'STRING',
+    default: 'deduplication',
+    documentation: 'Whether a batch has a key once or is cut where one comes again.',
+  },
+  'enable.sces': {
+    ...unused('how the original is built inside'),
+    type: 'BOOLEAN',
+    default: false,
+    documentation: 'Which of its two frameworks the original runs on.',
+  },
+  'dialect.postgres.unnest.insert.enabled': {
+    ...unused('rows are written many to a statement anyway'),
+    type: 'BOOLEAN',
+    default: false,
+    documentation: 'Whether PostgreSQL’s inserts take arrays of columns.',
+  },
+  'dialect.starrocks.catalog.name': {
+    ...unused('StarRocks is not among the databases'),
+    type: 'STRING',
+    default: null,
+    documentation: 'StarRocks’ catalog to write to.',
   },
   'dialect.postgres.postgis.schema': {
     ...unused('geometries, which are structs, are not written at all'),

@@ -20,6 +20,8 @@ export interface Layouts {
   plan(session: Session, record: SinkRecord, format: string): Promise<Plan>;
   /** That of a truncation of the table, which has no columns; `null` where there is no table. */
   emptied(session: Session, record: SinkRecord, format: string): Promise<Layout | null>;
+  /** The table's name, if it is not there. */
+  missingTable(session: Session, topic: string, format: string): Promise<string | null>;
   /** Forgets the plans that hold only until somebody changes the database; called between batches. */
   forgetTransient(): void;
   /** Forgets all, and what is known of tables. */
@@ -110,6 +112,10 @@ export const createLayouts = (structure: TableStructure, writer: SqlWriter, sett
       const table = tableFor(topic, format);
       const columns = await structure.columns(session, table);
       return columns === null ? null : { table, keys: [], others: [], bind: () => [] };
+    },
+    missingTable: async (session, topic, format) => {
+      const table = tableFor(topic, format);
+      return (await structure.columns(session, table)) === null ? writer.quoting.table(table) : null;
     },
     forgetTransient,
     forget: () => {

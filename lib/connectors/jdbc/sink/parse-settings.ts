@@ -1,3 +1,4 @@
+import { javaRegexMatching } from '../../../config/java-regex.ts';
 import type { RawConfig } from '../../../connect/connector.ts';
 import { timeZone } from '../time-zone.ts';
 import type { JdbcSinkConfig } from './config.ts';
@@ -38,7 +39,8 @@ const tableNames = (config: JdbcSinkConfig, raw: RawConfig): SinkSettings['table
       return [topic.trim(), table.trim()];
     }),
   ),
-  dotsToUnderscores: isDebezium(raw) && config['collection.naming.strategy'] !== PASSTHROUGH,
+  dotsToUnderscores:
+    isDebezium(raw) && (config['table.naming.strategy'] ?? config['collection.naming.strategy']) !== PASSTHROUGH,
 });
 
 const UTC = timeZone('UTC');
@@ -63,6 +65,14 @@ export const primaryKey = (config: JdbcSinkConfig): Pick<SinkSettings, 'pkMode' 
   pkFields: (config['primary.key.fields'] ?? config['pk.fields']).filter((name) => name !== ''),
 });
 
+const topicsOf = (raw: RawConfig): SinkSettings['requiredTables'] => ({
+  topics: (raw.topics ?? '')
+    .split(',')
+    .map((topic) => topic.trim())
+    .filter((topic) => topic !== ''),
+  areAll: raw['topics.regex'] === undefined,
+});
+
 /** What a configuration means; the class says whose defaults count. */
 export const parseSettings = (config: JdbcSinkConfig, raw: RawConfig): SinkSettings => {
   const evolution = config['schema.evolution'];
@@ -76,6 +86,8 @@ export const parseSettings = (config: JdbcSinkConfig, raw: RawConfig): SinkSetti
     truncateEnabled: config['truncate.enabled'],
     autoCreate: evolution === null ? config['auto.create'] : evolution === 'basic',
     autoEvolve: evolution === null ? config['auto.evolve'] : evolution === 'basic',
+    requiredTables: evolution === 'validate-only' ? topicsOf(raw) : null,
+    cloudEvents: isDebezium(raw) ? javaRegexMatching(config['cloud.events.schema.name.pattern']) : null,
     batchSize: Math.max(1, config['batch.size']),
     maxRetries: config['flush.max.retries'] ?? config['max.retries'],
     retryBackoffMs: config['flush.retry.delay.ms'] ?? config['retry.backoff.ms'],

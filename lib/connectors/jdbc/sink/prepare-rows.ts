@@ -3,6 +3,8 @@ import type { SinkRecord } from '../../../connect/record.ts';
 import type { Session } from '../dialect.ts';
 import { isTruncation, rowOfChangeEvent } from './change-event.ts';
 import { createRecordCheck } from './check-record.ts';
+import { createCloudEventData } from './cloud-event-data.ts';
+import { createKeyTaker } from './key-taker.ts';
 import type { Layouts } from './layouts.ts';
 import type { Row } from './rows.ts';
 import type { SinkSettings } from './sink-settings.ts';
@@ -17,14 +19,16 @@ export type PrepareRows = (session: Session, records: readonly SinkRecord[], ref
 export const createPrepareRows = (layouts: Layouts, settings: SinkSettings): PrepareRows => {
   const check = createRecordCheck(settings);
   const formatOf = sourceFormat(settings.tableNames.format);
+  const dataOf = createCloudEventData(settings.cloudEvents);
+  const withKey = createKeyTaker(settings);
 
   /** The record as it is to be stored; `null` when there is nothing to do. */
   const relevant = (consumed: SinkRecord): SinkRecord | null => {
     const record = rowOfChangeEvent(consumed);
-    if (record === null || record.value !== null) return record;
+    if (record === null || record.value !== null) return record && withKey(record, consumed);
     if (settings.skipsTombstones) return null;
     // A tombstone's schema says nothing, and some converters give one.
-    return record.valueSchema === null ? record : { ...record, valueSchema: null };
+    return withKey(record.valueSchema === null ? record : { ...record, valueSchema: null }, consumed);
   };
 
   const truncation = async (session: Session, record: SinkRecord): Promise<readonly Row[]> => {
@@ -36,7 +40,8 @@ export const createPrepareRows = (layouts: Layouts, settings: SinkSettings): Pre
   return async (session, records, refuse) => {
     const rows: Row[] = [];
     layouts.forgetTransient();
-    for (const consumed of records) {
+    for (const given of records) {
+      const consumed = dataOf(given);
       try {
         if (settings.truncateEnabled && isTruncation(consumed)) {
           rows.push(...(await truncation(session, consumed)));
@@ -51,10 +56,10 @@ export const createPrepareRows = (layouts: Layouts, settings: SinkSettings): Pre
         if (plan instanceof DataError) throw plan;
         if (plan === null) continue;
         const action = record.value === null ? 'delete' : 'write';
-        rows.push({ record: consumed, layout: plan, action, values: plan.bind(record) });
+        rows.push({ record: given, layout: plan, action, values: plan.bind(record) });
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
-        await refuse(consumed, error);
+        await refuse(given, error);
       }
     }
     return rows;

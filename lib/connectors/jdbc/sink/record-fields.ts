@@ -73,6 +73,7 @@ const structField = (
   };
 };
 
+/** The mode names where the key was taken from, whichever part of the record it is in now. */
 const structKeys = (
   schema: StructSchema,
   part: 'key' | 'value',
@@ -82,7 +83,7 @@ const structKeys = (
   const missing = pkFields.find((name) => !schema.fieldIndex.has(name));
   if (missing !== undefined)
     fail(
-      `PK mode for table '${table}' is ${pkMode.toUpperCase()} with configured PK fields [${pkFields.join(', ')}], but record ${part} schema does not contain field: ${missing}`,
+      `PK mode for table '${table}' is ${pkMode.toUpperCase()} with configured PK fields [${pkFields.join(', ')}], but ${pkMode.replace('_', ' ')} schema does not contain field: ${missing}`,
     );
   const names = pkFields.length === 0 ? schema.fields.map(({ name }) => name) : pkFields;
   return names.map((name) => structField(schema, name, { part, isKey: true, useDefault: true }));
@@ -101,7 +102,10 @@ const recordKeys = ({ table, keySchema }: Schemas, settings: SinkSettings): read
   return [{ name, schema: keySchema, isKey: true, get: ({ key }) => key }];
 };
 
-const valueKeys = ({ table, valueSchema }: Schemas, settings: SinkSettings): readonly RecordField[] => {
+const valueKeys = ({ table, keySchema, valueSchema }: Schemas, settings: SinkSettings): readonly RecordField[] => {
+  // Of a deletion the row that was is there instead of the key.
+  if (valueSchema === null && settings.deleteEnabled && keySchema?.type === 'STRUCT')
+    return structKeys(keySchema, 'key', { table, settings });
   if (valueSchema === null)
     return fail(`PK mode for table '${table}' is RECORD_VALUE, but record value schema is missing`);
   return valueSchema.type === 'STRUCT'
@@ -116,6 +120,7 @@ const keysOf = (schemas: Schemas, settings: SinkSettings): readonly RecordField[
     case 'kafka':
       return kafkaKeys(settings);
     case 'record_key':
+    case 'record_header':
       return recordKeys(schemas, settings);
     case 'record_value':
       return valueKeys(schemas, settings);

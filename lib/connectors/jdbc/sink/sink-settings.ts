@@ -4,7 +4,7 @@ import type { TimeZone } from '../time-zone.ts';
 import type { TableNames } from './table-names.ts';
 
 export type InsertMode = 'insert' | 'upsert' | 'update';
-type PrimaryKeyMode = 'none' | 'kafka' | 'record_key' | 'record_value';
+type PrimaryKeyMode = 'none' | 'kafka' | 'record_key' | 'record_value' | 'record_header';
 
 /** What a configuration means, whichever product's keys it was written with. */
 export interface SinkSettings {
@@ -21,6 +21,10 @@ export interface SinkSettings {
   readonly truncateEnabled: boolean;
   readonly autoCreate: boolean;
   readonly autoEvolve: boolean;
+  /** Topics whose tables must be there, or all that come; `null` where a table is asked for by its records only. */
+  readonly requiredTables: { readonly topics: readonly string[]; readonly areAll: boolean } | null;
+  /** Which values are envelopes of CloudEvents, by the name of their schema; `null` for none. */
+  readonly cloudEvents: RegExp | null;
   readonly batchSize: number;
   readonly maxRetries: number;
   readonly retryBackoffMs: number;

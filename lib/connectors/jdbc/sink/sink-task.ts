@@ -8,6 +8,7 @@ import { createQuoting } from '../table-id.ts';
 import { differencesOf } from './differences.ts';
 import { createLayouts } from './layouts.ts';
 import { createPrepareRows, type Refuse } from './prepare-rows.ts';
+import { createRequiredTables } from './required-tables.ts';
 import { createSinkFailures } from './sink-failures.ts';
 import type { SinkSettings } from './sink-settings.ts';
 import { createStoreRows } from './store-rows.ts';
@@ -57,6 +58,7 @@ export const createJdbcSinkTask = ({
     settings,
   );
   const prepareRows = createPrepareRows(layouts, settings);
+  const requireTables = createRequiredTables(layouts, settings);
   const { failure, disconnected, refusal, succeeded } = createSinkFailures(dialect, settings);
   const offsets =
     context.deliveryGuarantee === 'exactly_once'
@@ -96,6 +98,7 @@ export const createJdbcSinkTask = ({
     put: async (records) => {
       if (records.length === 0) return;
       await withSession(async (session) => {
+        await requireTables(session, records);
         const rows = await prepareRows(session, records, refuse);
         await storeRows(session, { records, rows }, refuse);
       });

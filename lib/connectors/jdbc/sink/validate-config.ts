@@ -6,9 +6,29 @@ import { primaryKey } from './parse-settings.ts';
 const under = (keys: readonly string[], message: string): readonly ConfigProblem[] =>
   keys.map((key) => ({ key, message }));
 
-const deletesByKey = (config: JdbcSinkConfig): readonly ConfigProblem[] =>
-  config['delete.enabled'] && primaryKey(config).pkMode !== 'record_key'
-    ? under(['delete.enabled', 'pk.mode'], 'Deletes are only supported for pk.mode record_key')
+/** Confluent's takes the key of a deletion from its key alone, Debezium's from the row before, or from headers, too. */
+const deletesByKey = (config: JdbcSinkConfig): readonly ConfigProblem[] => {
+  const mode = config['primary.key.mode'];
+  if (!config['delete.enabled'] || primaryKey(config).pkMode === 'record_key') return [];
+  if (mode === 'record_value' || mode === 'record_header') return [];
+  return under(['delete.enabled', 'pk.mode'], 'Deletes are only supported for pk.mode record_key');
+};
+
+const oneFieldList = (config: JdbcSinkConfig): readonly ConfigProblem[] =>
+  config['field.include.list'].length > 0 && config['field.exclude.list'].length > 0
+    ? under(
+        ['field.include.list', 'field.exclude.list'],
+        'Cannot define both field.exclude.list and field.include.list. Please specify only one.',
+      )
+    : [];
+
+/** Which tables there must be is asked before there are records. */
+const requiredTables = (config: JdbcSinkConfig): readonly ConfigProblem[] =>
+  config['schema.evolution'] === 'validate-only' && config['collection.name.format']?.includes('${source.')
+    ? under(
+        ['schema.evolution', 'collection.name.format'],
+        "'schema.evolution=validate-only' cannot validate target tables when 'collection.name.format' contains source field placeholders.",
+      )
     : [];
 
 /** The original finds out with the first record; its updates without a key would change every row. */
@@ -38,4 +58,6 @@ export const validateJdbcSink = (config: JdbcSinkConfig): readonly ConfigProblem
   ...deletesByKey(config),
   ...writesByKey(config),
   ...kafkaTrio(config),
+  ...oneFieldList(config),
+  ...requiredTables(config),
 ];

@@ -21,7 +21,7 @@ const credentials = (config: ClientConfig) =>
 
 export const createS3Client = (config: ClientConfig): S3Client =>
   new S3Client({
-    region: config['s3.region'],
+    ...(config['s3.region'] === '' ? {} : { region: config['s3.region'] }),
     forcePathStyle: config['s3.path.style.access.enabled'],
     useAccelerateEndpoint: config['s3.wan.mode'],
     maxAttempts: config['s3.part.retries'] + 1,

@@ -1,4 +1,3 @@
-import { NO_HEADERS } from '../../../connect/header.ts';
 import type { SourceTaskContext } from '../../../connect/source-task.ts';
 import type { S3SourceConfig } from './config.ts';
 import { createReaders } from './create-readers.ts';
@@ -20,7 +19,7 @@ export const createReadingOptions = async (
     ignoresErrors: onError !== 'fail',
     errorTopic: onError === 'log' ? `${config['parse.error.topic.prefix']}-${connector}` : null,
     skipsGone: config['s3.event.queue.url'] !== '',
-    headersOf: hasFileHeaders ? (key) => fileHeaders(objects, key, config['directory.delim']) : async () => NO_HEADERS,
+    ...(hasFileHeaders && { headersOf: (key: string) => fileHeaders(objects, key, config['directory.delim']) }),
     log,
   };
 };

@@ -13,12 +13,12 @@ export interface ReadingOptions {
   readonly readers: FileReaders;
   /** Whether what cannot be read is left out. */
   readonly ignoresErrors: boolean;
-  /** Where errors that are ignored are told, or `null`. */
-  readonly errorTopic: string | null;
+  /** Where errors that are ignored are told. */
+  readonly errorTopic?: string | null;
   /** Whether objects that are gone are no error: nobody may have listed them just now. */
-  readonly skipsGone: boolean;
+  readonly skipsGone?: boolean;
   /** Headers of all records of an object, besides their own. */
-  headersOf(key: string): Promise<Headers>;
+  headersOf?(key: string): Promise<Headers>;
   readonly log: Logger;
 }
 
@@ -32,14 +32,14 @@ export interface Reading {
 
 /** Goes on behind the records that are done already. */
 export const startReading = ({ file, state }: FoundFile, options: ReadingOptions): Reading => {
-  const { objects, readers, ignoresErrors, errorTopic, skipsGone, headersOf, log } = options;
+  const { objects, readers, ignoresErrors, errorTopic = null, skipsGone = false, log } = options;
   let common = NO_HEADERS;
   let records: ReturnType<typeof openFile> | null = null;
   let position: Position =
     state.position?.file === file.key ? state.position : { file: file.key, record: 0, eof: false };
 
   const open = async (count: number) => {
-    common = await headersOf(file.key);
+    common = (await options.headersOf?.(file.key)) ?? NO_HEADERS;
     const opened = openFile(objects, file, readers);
     for (let left = position.record; left > 0; ) {
       const { length } = await opened.take(Math.min(left, count));

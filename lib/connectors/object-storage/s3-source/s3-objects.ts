@@ -96,7 +96,7 @@ export interface ListOptions {
   /** Objects changed before are not listed; in milliseconds since the epoch. */
   readonly changedSince: number;
   /** Of objects encrypted with a customer provided key. */
-  readonly customerKey: CustomerKey;
+  readonly customerKey?: CustomerKey;
 }
 
 export const createS3Objects = (

@@ -14,11 +14,11 @@ interface DocumentOptions {
 }
 
 /** JSON of a document; `null` where there is none. @throws DataError for the rows of other databases. */
-const jsonIn = (struct: Struct, name: string): string | null => {
+export const jsonIn = (struct: Struct, name: string): string | null => {
   const value = struct.schema.fieldIndex.has(name) ? struct.getWithoutDefault(name) : null;
   if (value === null || typeof value === 'string') return value;
   throw new DataError(
-    `The field ${name} of an event holds no JSON. ExtractNewDocumentState is for the events of MongoDB, ExtractNewRecordState for those of other databases.`,
+    `The field ${name} of an event holds no JSON. ExtractNewDocumentState and MongoEventRouter are for the events of MongoDB, ExtractNewRecordState and EventRouter for those of other databases.`,
   );
 };
 

@@ -6,6 +6,7 @@ import {
   OPTIONAL_INT32_SCHEMA,
   OPTIONAL_INT64_SCHEMA,
   OPTIONAL_STRING_SCHEMA,
+  primitiveSchema,
   type Schema,
   structSchema,
 } from '../../../connect/schema.ts';
@@ -31,6 +32,7 @@ export const LEAF_SCHEMAS: Readonly<Record<LeafKind, Schema>> = {
   BYTES: OPTIONAL_BYTES_SCHEMA,
   TIMESTAMP: timestampSchema({ optional: true }),
   REGEX: REGEX_SCHEMA,
+  MILLISECONDS: primitiveSchema('INT64', { name: 'io.debezium.time.Timestamp', version: 1 }),
 };
 
 export const regexStruct = (pattern: string, options: string): Struct => new Struct(REGEX_SCHEMA, [pattern, options]);

@@ -1,7 +1,18 @@
 import type { ConnectValue } from '../../../connect/value.ts';
 
 /** What a field of a document can be, apart from documents and arrays; several of BSON's types are strings. */
-export type LeafKind = 'STRING' | 'INT32' | 'INT64' | 'FLOAT64' | 'BOOLEAN' | 'BYTES' | 'TIMESTAMP' | 'REGEX' | 'NULL';
+export type LeafKind =
+  | 'STRING'
+  | 'INT32'
+  | 'INT64'
+  | 'FLOAT64'
+  | 'BOOLEAN'
+  | 'BYTES'
+  | 'TIMESTAMP'
+  | 'REGEX'
+  | 'NULL'
+  /** An int64 that an outbox calls its time. */
+  | 'MILLISECONDS';
 
 export interface Leaf {
   readonly kind: LeafKind;

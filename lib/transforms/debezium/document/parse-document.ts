@@ -91,7 +91,8 @@ const CALLS: Readonly<Record<string, (values: readonly Node[]) => Node>> = {
   MaxKey: unsupported('MaxKey'),
 };
 
-const isExtended = (fields: ReadonlyMap<string, Node>, first: string): boolean =>
+/** Whether an object whose first name is one of extended JSON's stands for a value of another type. */
+export const isExtended = (fields: ReadonlyMap<string, unknown>, first: string): boolean =>
   [...fields.keys()].every((name) => name === first || name === WITH_COMPANION[first]);
 
 const createMaker = (listsAsDocuments: boolean): JsonMaker<Parsed, Map<string, Node>> => ({

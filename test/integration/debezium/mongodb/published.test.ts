@@ -76,6 +76,87 @@ const VALUES: ReadonlyArray<readonly [field: string, value: unknown, text: strin
   ['a', [new Int32(1), new Int32(2)], '{1,2}'],
 ];
 
+const router: Published = {
+  transforms: 'outbox',
+  'transforms.outbox.type': 'io.debezium.connector.mongodb.transforms.outbox.MongoEventRouter',
+};
+
+const ORDER = {
+  _id: new ObjectId('da8d6de63b7745ff8f4457db'),
+  lineItems: [{ id: new Int32(1), price: new Double(39.5) }],
+};
+const ORDER_TEXT = `{
+  "_id": {
+    "$oid": "da8d6de63b7745ff8f4457db"
+  },
+  "lineItems": [
+    {
+      "id": {
+        "$numberInt": "1"
+      },
+      "price": {
+        "$numberDouble": "39.5"
+      }
+    }
+  ]
+}`;
+const AVRO = { payload: new Binary(Buffer.from('avro')), value: 'avro' };
+
+/** Of the reference; those of more fields it prints with the router of rows, which takes no documents. */
+const OUTBOXES: ReadonlyArray<{
+  readonly what: string;
+  readonly config: Published;
+  readonly payload: unknown;
+  readonly value: string;
+  readonly headers?: string;
+}> = [
+  { what: 'as it is by default', config: router, payload: ORDER, value: ORDER_TEXT },
+  {
+    what: 'bytes as they are',
+    config: { ...router, 'value.converter': 'io.debezium.converters.ByteArrayConverter' },
+    ...AVRO,
+  },
+  {
+    what: 'bytes as they are, other records in JSON',
+    config: {
+      ...router,
+      'value.converter': 'io.debezium.converters.ByteArrayConverter',
+      'value.converter.delegate.converter.type': 'org.apache.kafka.connect.json.JsonConverter',
+      'value.converter.delegate.converter.type.schemas.enable': 'false',
+    },
+    ...AVRO,
+  },
+  {
+    what: 'a field as a header',
+    config: { ...router, 'transforms.outbox.collection.fields.additional.placement': 'eventType:header:type' },
+    payload: 'p',
+    value: 'p',
+    headers: ' type=order-created',
+  },
+  {
+    what: 'a field beside the payload',
+    config: { ...router, 'transforms.outbox.collection.fields.additional.placement': 'eventType:envelope:type' },
+    payload: 'p',
+    value: '{"payload":"p","type":"order-created"}',
+  },
+  {
+    what: 'a field as the partition',
+    config: { ...router, 'transforms.outbox.collection.fields.additional.placement': 'partitionField:partition' },
+    payload: 'p',
+    value: 'p',
+  },
+  {
+    what: 'documents expanded',
+    config: {
+      ...router,
+      'transforms.outbox.collection.expand.json.payload': 'true',
+      'value.converter': 'org.apache.kafka.connect.storage.StringConverter',
+    },
+    payload: ORDER,
+    value: 'Struct{_id=da8d6de63b7745ff8f4457db,lineItems=[Struct{id=1,price=39.5}]}',
+  },
+];
+
 const document = (name: string): string => JSON.stringify(`{"_id": "a","name": "${name}"}`);
 const linesOf = (topic: string): readonly string[] => [
   `${topic}: r ${document('Anne')}`,
@@ -110,6 +191,29 @@ describe('what Debezium publishes for MongoDB', () => {
       expect(found).toEqual(linesOf(ours(topic)));
     },
   );
+
+  it.each(OUTBOXES)('an outbox: $what', { timeout: 120_000 }, async ({ config, payload, value, headers = '' }) => {
+    own = ownSuffix();
+    collections = await createSourceCollections(url);
+    const { name, db, client } = collections;
+    await client.db('admin').command({ createUser: name, pwd: 'dbz', roles: ['root'] });
+    const names = { inventory: name, dbserver1: `dbserver1_${own}` };
+    await db.collection('outbox').insertOne({
+      _id: new ObjectId('596e275826f08b2730779e1f'),
+      aggregatetype: `Order_${own}`,
+      aggregateid: new ObjectId('b2730779e1f596e275826f08'),
+      type: 'OrderCreated',
+      eventType: 'order-created',
+      partitionField: new Int32(0),
+      payload,
+    });
+    const place = { 'mongodb.connection.string': url, 'mongodb.user': name };
+    await post(worker, own, pasted({ ...tutorial, ...config }, place, names));
+    const topic = `outbox.event.Order_${own}`;
+    expect(await awaitLines(bootstrapServers, topic, 1)).toEqual([
+      `${topic}: ${value} id=596e275826f08b2730779e1f${headers}`,
+    ]);
+  });
 
   it('documents as rows of PostgreSQL, every type that is a column', { timeout: 120_000 }, async () => {
     own = ownSuffix();

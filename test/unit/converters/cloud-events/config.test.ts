@@ -11,14 +11,9 @@ const errors = (raw: RawConfig): readonly string[] =>
 
 test.each<readonly [key: string, value: string, what: RegExp]>([
   ['serializer.type', 'xml', /String must be one of/],
-  ['metadata.source', 'header', /not given the headers of records: use value/],
   ['metadata.source', 'generate', /Global metadata source can't be generate/],
-  ['metadata.source', 'value,id:header', /use id:generate/],
-  ['metadata.source', 'value,type:header', /use type:generate/],
   ['metadata.source', 'value,id:value', /Field source `value` is not valid/],
   ['metadata.source', 'value,subject:generate', /`subject` is not allowed to set custom source/],
-  ['opentelemetry.tracing.attributes.enable', 'true', /headers/],
-  ['schema.data.name.source.header.enable', 'true', /headers/],
   ['avro.apicurio.registry.url', 'http://apicurio:8080', /use avro.schema.registry.url/],
   ['avro.use.schema.guid', 'x', /use.schema.id/],
   ['avro.schema.registry.url', 'registry', /not a list of URLs/],
@@ -30,6 +25,8 @@ test.each<readonly [key: string, value: string, what: RegExp]>([
 
 test.each([
   'value',
+  'header',
+  'value,id:header,type:header,traceparent:header,dataSchemaName:header',
   'value,id:generate,type:generate,traceparent:header,dataSchemaName:generate',
   'VALUE, id:Generate, dataSchemaName:header',
 ])('takes metadata.source=%s', (value) => {

@@ -74,8 +74,8 @@ describe('configurations', () => {
   test.each([
     [{ 'mongodb.connection.string': 'http://user:hunter2@host' }, /^(?!.*hunter2).*must begin with mongodb/s],
     [{ 'mongodb.connection.string': 'mongodb://user:hunter2@/' }, /^(?!.*hunter2).*names no host/s],
-    [{ 'mongodb.ssl.keystore': '/a.p12' }, /PEM files .* tlsCertificateKeyFile/],
-    [{ 'mongodb.ssl.truststore': '/a.p12' }, /PEM files .* tlsCAFile/],
+    [{ 'mongodb.ssl.keystore': '/a.jks' }, /PEM files and PKCS#12 .* openssl pkcs12/],
+    [{ 'mongodb.ssl.truststore': '/a.p12' }, /only PEM files .* openssl pkcs12/],
     [{ 'mongodb.authentication.class': 'org.example.Provider' }, /authMechanism/],
     [{ 'capture.mode': 'oplog' }, /must be one of: change_streams/],
     [{ 'capture.scope': 'database' }, /capture.target is missing/],

@@ -1,5 +1,6 @@
 import { Decimal128 } from 'mongodb';
 import { doubleText } from '../../../../connect/number-text.ts';
+import { jsonText } from '../../../../formats/bson/json-text.ts';
 import {
   BSON_TYPE,
   type BsonValue,
@@ -11,7 +12,6 @@ import {
   timestampOf,
   viewOf,
 } from './bson-value.ts';
-import { jsonText } from './json-text.ts';
 
 /** Extended JSON: `strict` is its first version, `relaxed` the readable form of its second. */
 type JsonMode = 'strict' | 'relaxed';

@@ -2,6 +2,7 @@ import { ConnectError } from '../../../../connect/errors.ts';
 import type { ConnectValue } from '../../../../connect/value.ts';
 import type { Column } from '../../column.ts';
 import * as logical from '../../logical-schemas.ts';
+import { type Loss, type LossyColumn, lossesOf, watchedReader } from '../../lossy-types.ts';
 import { zeroValue } from '../../placeholder.ts';
 import { identifierOf, type TableId } from '../../table-id.ts';
 import type { RawValue } from '../raw-value.ts';
@@ -11,12 +12,13 @@ import { binaryJsonText } from './binary-json.ts';
 import { defaultValueOf } from './default-value.ts';
 import { geometryType, pointType, vectorType } from './geometry.ts';
 import { enumType, setType } from './labels.ts';
+import { LOSSY_TYPES } from './lossy-types.ts';
 import { inet4Type, inet6Type, uuidType } from './mariadb-types.ts';
 import { bigintType, booleanType, decimalType, doubleType, floatType, integerType } from './numbers.ts';
 import { dateType, datetimeType, timestampType, timeType, yearType } from './temporal.ts';
 import { textType } from './texts.ts';
 import { parseTypeName } from './type-name.ts';
-import { bytesOf, type TypeSettings, type ValueType } from './value-type.ts';
+import { bytesOf, type TypeModes, type TypeSettings, textOf, type ValueType } from './value-type.ts';
 
 /** MariaDB keeps JSON as text; MySQL's own form comes from the log only. */
 const jsonType = ({ flavor }: TypeSettings): ValueType => ({
@@ -76,6 +78,19 @@ const typeOf = (settings: TypeSettings, column: ColumnModel, name: string): Valu
   return type;
 };
 
+const factsOf = (column: ColumnModel, modes: TypeModes) => {
+  const { base, isUnsigned } = parseTypeName(column.typeName);
+  return lossesOf(LOSSY_TYPES, base, modes, { column, isUnsigned });
+};
+
+/** What a column loses by its type. */
+export const columnLosses = (id: TableId, column: ColumnModel, modes: TypeModes): readonly LossyColumn[] =>
+  factsOf(column, modes).ofAll.map((loss) => ({
+    ...loss,
+    column: `${identifierOf(id)}.${column.name}`,
+    typeName: column.typeName,
+  }));
+
 /** Types that masks may be put on: those that are texts to a client. */
 const MASKABLE = new Set(['TEXT', 'ENUM', 'SET']);
 
@@ -85,19 +100,23 @@ const MASKABLE = new Set(['TEXT', 'ENUM', 'SET']);
  * @throws ConnectError for a type or a character set that is not known: its values would be lost.
  */
 export const columnOf = (settings: TypeSettings, id: TableId, column: ColumnModel): Column<RawValue> => {
-  const type = typeOf(settings, column, `${identifierOf(id)}.${column.name}`);
-  const { optional } = column;
+  const name = `${identifierOf(id)}.${column.name}`;
+  const type = typeOf(settings, column, name);
+  const { optional, typeName } = column;
   const defaultValue = defaultValueOf(column, type);
   const ofNothing = defaultValue ?? type.zero ?? zeroValue(type.schema);
-  const read = optional ? type.read : (raw: RawValue): ConnectValue => type.read(raw) ?? ofNothing;
+  const { config, losses } = settings;
+  const lost = (loss: Loss, raw: RawValue): void => losses?.lost({ ...loss, column: name, typeName }, textOf(raw));
+  const watched = watchedReader(type.read, factsOf(column, config).ofSome, losses && lost);
+  const read = optional ? watched : (raw: RawValue): ConnectValue => watched(raw) ?? ofNothing;
   return {
     name: column.name,
-    typeName: column.typeName,
+    typeName,
     length: column.length,
     scale: column.scale,
     optional,
     defaultValue,
-    comment: settings.config['include.schema.comments'] ? column.comment : null,
+    comment: config['include.schema.comments'] ? column.comment : null,
     isText: MASKABLE.has(parseTypeName(column.typeName).base),
     schema: type.schema,
     ...(type.zero !== undefined && { zero: type.zero }),

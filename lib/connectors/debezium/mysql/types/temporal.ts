@@ -15,10 +15,19 @@ const adjusted = (year: number, isAdjusting: boolean): number => {
 
 const number = (text: string, from: number, count: number): number => Number(text.slice(from, from + count));
 
-/** `2024-02-29`; `undefined` where month or day are zero: such a day is in no calendar. */
+const SHORTEST_MONTH = 28;
+
+/** The 31st of June and the like, which servers take under `ALLOW_INVALID_DATES`. */
+const isMissing = (year: number, month: number, day: number): boolean =>
+  day > SHORTEST_MONTH &&
+  daysOf(year, month, day) >= (month === 12 ? daysOf(year + 1, 1, 1) : daysOf(year, month + 1, 1));
+
+/** `2024-02-29`; `undefined` for a day that is in no calendar, such as one with a month or a day of zero. */
 const daysOfText = (text: string, isAdjusting: boolean): number | undefined => {
   const [month, day] = [number(text, 5, 2), number(text, 8, 2)];
-  return month === 0 || day === 0 ? undefined : daysOf(adjusted(number(text, 0, 4), isAdjusting), month, day);
+  if (month === 0 || day === 0) return undefined;
+  const year = adjusted(number(text, 0, 4), isAdjusting);
+  return isMissing(year, month, day) ? undefined : daysOf(year, month, day);
 };
 
 const wallOfText = (text: string, isAdjusting: boolean): Wall | undefined => {

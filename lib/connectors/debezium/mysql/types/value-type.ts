@@ -1,5 +1,6 @@
 import type { Schema } from '../../../../connect/schema.ts';
 import type { ConnectValue } from '../../../../connect/value.ts';
+import type { Losses } from '../../lossy-types.ts';
 import type { Flavor } from '../flavor.ts';
 import type { RawValue } from '../raw-value.ts';
 
@@ -30,6 +31,8 @@ export interface TypeModes {
 export interface TypeSettings {
   readonly config: TypeModes;
   readonly flavor: Flavor;
+  /** Absent where nobody asks what values lose. */
+  readonly losses?: Losses;
 }
 
 /** Digits of what comes as text from a query and as a number from the log. */

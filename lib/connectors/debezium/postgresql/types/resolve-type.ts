@@ -3,8 +3,10 @@ import { arraySchema, type Schema, withOptions } from '../../../../connect/schem
 import type { ConnectValue } from '../../../../connect/value.ts';
 import { fittingStructs } from '../../fitting-structs.ts';
 import { enumeration } from '../../logical-schemas.ts';
+import { type Loss, lossesOf, watchedReader } from '../../lossy-types.ts';
 import { type ArrayElement, parseArray } from './array-text.ts';
 import { opaqueType } from './binary.ts';
+import { LOSSY_ARRAY, LOSSY_TYPES, UNKNOWN_TYPE } from './lossy-types.ts';
 import { scalarType } from './scalar-types.ts';
 import type { TypeSettings, ValueType } from './value-type.ts';
 
@@ -32,10 +34,22 @@ const readArray =
   (text: string): ConnectValue =>
     parseArray(text).map((element: ArrayElement) => (typeof element === 'string' ? read(element) : null));
 
+/** With bounds, `[0:1]={1,2}`, or several dimensions, `{{1},{2}}`. */
+const isLossyArray = (text: string): boolean => text.startsWith('[') || text.startsWith('{{');
+
 /** Elements may be null, but for those of enums, which the original declares as required. */
-const arrayOf = (element: ValueType, isEnum: boolean): ValueType => {
+const arrayOf = (element: ValueType, isEnum: boolean, { onLost }: TypeSettings): ValueType => {
   const schema: Schema = isEnum ? element.schema : withOptions(element.schema, { optional: true });
-  return { schema: arraySchema(schema), read: readArray(fittingStructs(schema, element.read)) };
+  const read = readArray(fittingStructs(schema, element.read));
+  const loss = { ...LOSSY_ARRAY, isLost: isLossyArray };
+  return { schema: arraySchema(schema), read: watchedReader(read, [loss], onLost) };
+};
+
+const scalar = (name: string, settings: TypeSettings, modifier: number): ValueType | undefined => {
+  const type = scalarType(name, settings, modifier);
+  if (type === undefined) return undefined;
+  const { ofSome } = lossesOf(LOSSY_TYPES, name, settings, modifier);
+  return { ...type, read: watchedReader(type.read, ofSome, settings.onLost) };
 };
 
 const known = (type: PgType, settings: TypeSettings, modifier: number): ValueType | undefined => {
@@ -44,10 +58,18 @@ const known = (type: PgType, settings: TypeSettings, modifier: number): ValueTyp
     return known(base, settings, ofBase < 0 ? modifier : ofBase);
   }
   if (type.kind === 'e') return { schema: enumeration(type.labels), read: (text) => text };
-  if (type.element === null) return scalarType(type.name, settings, modifier);
+  if (type.element === null) return scalar(type.name, settings, modifier);
   if (ARRAYS_LEFT_OUT.has(type.element.name) || type.element.base !== null) return undefined;
   const element = known(type.element, settings, modifier);
-  return element === undefined ? undefined : arrayOf(element, type.element.kind === 'e');
+  return element === undefined ? undefined : arrayOf(element, type.element.kind === 'e', settings);
+};
+
+/** What is lost of a column's values, whichever they are. */
+export const typeLosses = (type: PgType, settings: TypeSettings, modifier: number): readonly Loss[] => {
+  if (known(type, settings, modifier) === undefined) return settings['include.unknown.datatypes'] ? [] : [UNKNOWN_TYPE];
+  if (type.element !== null) return typeLosses(type.element, settings, modifier);
+  if (type.base === null) return lossesOf(LOSSY_TYPES, type.name, settings, modifier).ofAll;
+  return typeLosses(type.base.type, settings, type.base.modifier < 0 ? modifier : type.base.modifier);
 };
 
 /**

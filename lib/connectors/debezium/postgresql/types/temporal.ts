@@ -7,7 +7,11 @@ type TimeMode = TypeSettings['time.precision.mode'];
 
 /** What Debezium puts for `infinity` and `-infinity`, in milliseconds: the limits of pgjdbc. */
 const INFINITE_MS = { infinity: 9_223_372_036_825_200n, '-infinity': -9_223_372_036_832_400n } as const;
-/** A day beyond all days: the limits of INT32. */
+/** A day beyond all days: the limits of INT32, and those days in ISO form. */
+const INFINITE_DAY_TEXTS: Readonly<Record<string, string>> = {
+  infinity: '+5881580-07-11Z',
+  '-infinity': '-5877641-06-23Z',
+};
 const INFINITE_DAYS: Readonly<Record<string, number>> = { infinity: 2 ** 31 - 1, '-infinity': -(2 ** 31) };
 
 const infiniteMs = (text: string): bigint | undefined =>
@@ -62,7 +66,8 @@ const isoDay = (text: string): string => {
 export const dateType = (mode: TimeMode): ValueType => {
   if (mode === 'connect')
     return { schema: dateSchema(), read: (text) => dateOf(infiniteMs(text) ?? days(text) * 86_400_000) };
-  if (mode === 'isostring') return { schema: logical.isoDate(), read: (text) => `${isoDay(text)}Z` };
+  if (mode === 'isostring')
+    return { schema: logical.isoDate(), read: (text) => INFINITE_DAY_TEXTS[text] ?? `${isoDay(text)}Z` };
   return { schema: logical.debeziumDate(), read: days };
 };
 

@@ -1,5 +1,6 @@
 import type { Schema } from '../../../../connect/schema.ts';
 import type { ConnectValue } from '../../../../connect/value.ts';
+import type { Loss } from '../../lossy-types.ts';
 
 /** How values of a type are shown and read; a value comes as the server's own text. */
 export interface ValueType {
@@ -26,4 +27,6 @@ export interface TypeSettings {
   readonly 'hstore.handling.mode': 'json' | 'map';
   readonly 'include.unknown.datatypes': boolean;
   readonly 'money.fraction.digits': number;
+  /** A value is lost, wholly or in part. */
+  onLost?(loss: Loss, text: string): void;
 }

@@ -1,0 +1,69 @@
+/** Offsets of a zone from UTC in seconds, east positive; follows `java.time.zone.ZoneRules`. */
+export interface ZoneRules {
+  offsetAt(epochSeconds: number): number;
+  /**
+   * Of a wall clock reading, given as seconds since 1970-01-01T00:00 on that clock. In a repeated hour the earlier reading
+   * is meant, in a skipped one the clock as before.
+   */
+  offsetAtLocal(localSeconds: number): number;
+}
+
+const DAY = 86_400;
+const QUARTER_HOUR = 900;
+const MAX_CACHED = 10_000;
+
+/** The calendar repeats after 400 years; beyond what a `Date` holds a moment of the same place in them stands in. */
+const CYCLE = 146_097 * DAY;
+const MAX_SECONDS = 8_000_000_000_000;
+
+const withinDate = (seconds: number): number =>
+  Math.abs(seconds) <= MAX_SECONDS ? seconds : (seconds % CYCLE) + Math.sign(seconds) * 10 * CYCLE;
+
+/** Asking Intl costs microseconds, and offsets change at quarter hours only, since zones are by standard time. */
+const cachedByQuarterHour = (compute: (seconds: number) => number): ((seconds: number) => number) => {
+  const cache = new Map<number, number>();
+  return (seconds) => {
+    const quarter = Math.floor(seconds / QUARTER_HOUR);
+    const known = cache.get(quarter);
+    if (known !== undefined) return known;
+    if (cache.size >= MAX_CACHED) cache.clear();
+    const offset = compute(quarter * QUARTER_HOUR);
+    cache.set(quarter, offset);
+    return offset;
+  };
+};
+
+/** `+05:30`, `-04:56:02`; `null` for anything else, and for what Java's `ZoneOffset` does not hold. */
+const parseOffset = (text: string): number | null => {
+  const [, sign, hours, minutes, seconds = '0'] = /^([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(text) ?? [];
+  const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  if (sign === undefined || total > 18 * 3600 || Number(minutes) > 59 || Number(seconds) > 59) return null;
+  return sign === '-' ? -total : total;
+};
+
+const namedRules = (name: string): ZoneRules => {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+  const offsetAt = cachedByQuarterHour((seconds) => {
+    const parts = format.formatToParts(withinDate(seconds) * 1000);
+    const text = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    return parseOffset(text.replace(/^GMT/, '')) ?? 0;
+  });
+  const offsetAtLocal = cachedByQuarterHour((local) => {
+    const [before, after] = [offsetAt(local - DAY), offsetAt(local + DAY)];
+    const isPast = offsetAt(local - before) !== before && offsetAt(local - after) === after;
+    return isPast ? after : before;
+  });
+  return { offsetAt, offsetAtLocal };
+};
+
+/**
+ * The rules of a zone by its IANA name or of an offset such as `+05:30`.
+ *
+ * @throws RangeError when there is none of that name.
+ */
+export const zoneRules = (name: string): ZoneRules => {
+  const offset = parseOffset(name);
+  if (offset !== null) return { offsetAt: () => offset, offsetAtLocal: () => offset };
+  if (/^[+-]/.test(name)) throw new RangeError(`Not an offset of the form +/-hh:mm: ${name}`);
+  return namedRules(name);
+};
