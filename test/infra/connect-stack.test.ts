@@ -406,6 +406,25 @@ describe('permissions', () => {
     ]);
   });
 
+  it('lets an S3 source take messages from its queue of events, and from no other', () => {
+    const queue = (name: string) => `https://sqs.eu-west-1.amazonaws.com/123456789012/${name}`;
+    const events = { 'connector.class': 'S3SourceConnector', 's3.bucket.name': 'lake', mode: 'GENERIC' };
+    const connectors = {
+      events: { ...events, 's3.event.queue.url': queue('lake-events') },
+      keyed: { ...events, 's3.event.queue.url': queue('other'), 'aws.access.key.id': 'AKIA' },
+    };
+    const one = synth({ plugins: 's3-source', connectors });
+    const granted = statementsOf(one.template, /s3sourceRole/).filter(({ Action }) =>
+      JSON.stringify(Action).includes('sqs:'),
+    );
+    expect(granted.map(({ Action }) => Action.toSorted())).toEqual([
+      ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'],
+    ]);
+    expect(granted.map(({ Resource }) => JSON.stringify(Resource))).toEqual([
+      expect.stringMatching(/:sqs:eu-west-1:123456789012:lake-events"/),
+    ]);
+  });
+
   it('lets a CloudWatch source read values of metrics, and nothing else of CloudWatch', () => {
     const one = synth({ plugins: 'cloudwatch-source' });
     const actions = [...actionsOf(one.template, /cloudwatchsourceRole/)];

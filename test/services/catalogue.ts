@@ -4,6 +4,7 @@ import { startElasticsearch7, startElasticsearch8, startOpenSearch } from './ela
 import { startHdfs } from './hdfs.ts';
 import { startIgnite } from './ignite.ts';
 import { startKafka } from './kafka.ts';
+import { startLocalStack } from './localstack.ts';
 import { startMariaDB } from './mariadb.ts';
 import { startMongoDB } from './mongodb.ts';
 import { startMosquitto } from './mosquitto.ts';
@@ -29,6 +30,7 @@ export const services = {
   mongodb: () => startMongoDB(),
   mariadb: () => startMariaDB(),
   mosquitto: () => startMosquitto(),
+  localstack: () => startLocalStack(),
 };
 
 export type ServiceName = keyof typeof services;

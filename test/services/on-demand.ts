@@ -15,6 +15,13 @@ export const onDemand = {
   elasticsearch7: v.object({ url: v.string() }),
   elasticsearch8: v.object({ url: v.string() }),
   opensearch: v.object({ url: v.string() }),
+  localstack: v.object({
+    endpoint: v.string(),
+    region: v.string(),
+    accessKeyId: v.string(),
+    secretAccessKey: v.string(),
+    accountId: v.string(),
+  }),
 };
 
 export type OnDemandName = keyof typeof onDemand;

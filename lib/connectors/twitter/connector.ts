@@ -33,6 +33,9 @@ const validate = (config: TwitterSourceConfig): readonly ConfigProblem[] => {
 const OFFSET_KEYS = ['since_id', 'until_id', 'newest_id'];
 
 const checkOffset = (offset: SourceOffset | null): void => {
+  const until = offset?.until_ms ?? null;
+  if (until !== null && !/^\d+$/.test(String(until)))
+    throw new ConnectError(`The offset's until_ms is ${String(until)}, but must be milliseconds since the epoch`);
   for (const key of OFFSET_KEYS) {
     const id = offset?.[key] ?? null;
     if (id !== null && !/^\d+$/.test(String(id)))

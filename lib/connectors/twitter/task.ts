@@ -9,6 +9,7 @@ import { openDeletions } from './deletions.ts';
 import { createPostStream } from './post-stream.ts';
 import type { Includes, Post } from './posts.ts';
 import { searchQuery } from './query.ts';
+import { openRateLimits } from './rate-limits.ts';
 import { STATUS_KEY_SCHEMA, STATUS_SCHEMA } from './schemas.ts';
 import { createPostSearch } from './search.ts';
 import { idBefore, laterId, madeAt } from './snowflake.ts';
@@ -43,7 +44,12 @@ const withOverlap = (offset: SourceOffset | null): SourceOffset | null => {
 export const twitterSourceTask = defineSourceTask(twitterSourceConfig, async (config, context) => {
   const { 'kafka.status.topic': topic } = config;
   const { connector, log, offsetStorageReader } = context;
-  const api = createXApi(config['twitter.api.url'], createCredentials(config));
+  const limits = await openRateLimits(
+    createXApi(config['twitter.api.url'], createCredentials(config)),
+    offsetStorageReader,
+    Date.now,
+  );
+  const { api } = limits;
   const query = searchQuery(config['filter.keywords'], config['filter.userIds']);
   const stored = await offsetStorageReader.offset(SOURCE_PARTITION);
   const streams = config['twitter.api'] === 'filtered_stream';
@@ -102,6 +108,8 @@ export const twitterSourceTask = defineSourceTask(twitterSourceConfig, async (co
       const [found, deleted] = await Promise.all([posts(signal), deletions?.take(signal) ?? []]);
       return found.length + deleted.length > 0 ? [...found, ...deleted] : null;
     },
+    updateOffsets: limits.updates,
+    commit: async () => limits.stored(),
     stop: async () => void (await Promise.all([stream?.close(), deletions?.close()])),
   };
 });

@@ -50,7 +50,7 @@ describe('requests', () => {
     await task.put([record(0, { key: 'a b', value, valueSchema: VALUE })]);
     expect(api.received[0]).toMatchObject({ method: 'PUT', path: '/orders/a%20b/%C3%A4%2Fb?id=9007199254740993' });
     expect(api.received[0]?.headers['content-type']).toBe('application/json');
-    expect(bodies()).toEqual(['{"id":9007199254740993,"name":"ä/b","price":"BBo="}']);
+    expect(bodies()).toEqual(['[{"id":9007199254740993,"name":"ä/b","price":"BBo="}]']);
   });
 
   it('take as many records as they may, of one URL, one batch key and the same headers', async () => {
@@ -72,15 +72,28 @@ describe('requests', () => {
     ]);
   });
 
-  it('hold JSON in an array where that is asked for', async () => {
-    const task = await startSink({
-      'http.api.url': api.url,
-      'batch.max.size': '10',
-      'request.body.format': 'json',
-      'batch.json.as.array': 'true',
-    });
+  it.each([
+    ['10', {}, ['[{"n":1},{"n":2}]']],
+    ['1', {}, ['[{"n":1}]', '[{"n":2}]']],
+    ['1', { 'batch.json.as.array': 'false' }, ['{"n":1}', '{"n":2}']],
+    ['10', { 'batch.json.as.array': 'false', 'batch.seperator': '~' }, ['{"n":1}~{"n":2}']],
+    ['10', { 'batch.json.as.array': 'false', 'batch.seperator': '~', 'batch.separator': ';' }, ['{"n":1};{"n":2}']],
+  ])('hold JSON in an array unless they are told not to: at most %s, %j', async (size, more, expected) => {
+    const config = { 'http.api.url': api.url, 'batch.max.size': size, 'request.body.format': 'json' };
+    const task = await startSink({ ...config, ...more });
     await task.put([record(0, { value: { n: 1 } }), record(1, { value: { n: 2n } })]);
-    expect(bodies()).toEqual(['[{"n":1},{"n":2}]']);
+    expect(bodies()).toEqual(expected);
+  });
+
+  it.each([
+    [{}, '"AN4="'],
+    [{ 'json.decimal.format': 'NUMERIC' }, '2.22'],
+  ])('hold decimals as %j says', async (more, price) => {
+    const schema = structSchema([['price', decimalSchema(2)]]);
+    const config = { 'http.api.url': api.url, 'request.body.format': 'json', 'batch.json.as.array': 'false' };
+    const task = await startSink({ ...config, ...more });
+    await task.put([record(0, { value: new Struct(schema, [new Decimal(222n, 2)]), valueSchema: schema })]);
+    expect(bodies()).toEqual([`{"price":${price}}`]);
   });
 
   it('are changed by regular expressions', async () => {

@@ -32,6 +32,7 @@ it('sends a topic’s records to an API, and tells two topics what came of them'
     'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
     'http.api.url': `${api.url}/numbers/\${key}`,
     'request.body.format': 'json',
+    'batch.json.as.array': 'false',
     'behavior.on.error': 'log',
     'retry.on.status.codes': '500-',
     'reporter.bootstrap.servers': bootstrapServers,

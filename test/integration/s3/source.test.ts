@@ -117,6 +117,67 @@ test.each(['none', 'snappy', 'gzip', 'brotli'])(
   },
 );
 
+const GENERIC = { mode: 'GENERIC', 'topics.dir': 'in' };
+
+test('reads CSV and TSV, gzipped or not, and goes on behind any record, with what is known of files', async () => {
+  const bucket = await createTestBucket();
+  await putObject(bucket, 'in/a.csv', 'id,name\r\n1,"a,\r\nb"\r\n2,\r\n');
+  await putObject(bucket, 'in/b.csv.gz', gzipSync('id,name\n3,c\n'));
+  const config = {
+    ...GENERIC,
+    'topic.regex.list': 'people:.*[.]csv([.]gz)?',
+    'format.class': `${FORMATS}.csv.CsvFormat`,
+    'value.schema':
+      '{"type":"STRUCT","fieldSchemas":{"id":{"type":"INT64"},"name":{"type":"STRING","isOptional":true}}}',
+    'file.metadata.headers.enable': 'true',
+    'csv.null.field.indicator': 'BOTH',
+  };
+  const records = await readBucket(bucket, config);
+  const valuesOf = (read: readonly SourceRecord[]) =>
+    read.map(({ value }) => (value instanceof Struct ? value.values : value));
+  const all = [
+    [1, 'a,\r\nb'],
+    [2, null],
+    [3, 'c'],
+  ];
+  expect(valuesOf(records)).toEqual(all);
+  expect(records.map(({ topic }) => topic)).toEqual(['people', 'people', 'people']);
+  const headers = new Map(records[0]?.headers.map(({ key, value }) => [key, value]));
+  expect(headers.get('source.file.name')).toBe('a.csv');
+  expect(headers.get('source.file.path')).toBe('in/a.csv');
+  expect(headers.get('source.file.size')).toBe(24);
+  expect(headers.get('source.file.last_modified')).toMatch(/^\d{4}-.*Z$/);
+  for (const [index, record] of records.entries())
+    expect(valuesOf(await readBucket(bucket, config, { before: [record] }))).toEqual(all.slice(index + 1));
+
+  await putObject(bucket, 'in/c.tsv', '4\td\n');
+  const tsv = { 'topic.regex.list': 'people:.*tsv', 'csv.separator.char': '9', 'csv.first.row.as.header': 'false' };
+  expect(valuesOf(await readBucket(bucket, { ...config, ...tsv }))).toEqual([[4, 'd']]);
+});
+
+test('what cannot be read is told to a topic, and left out', async () => {
+  const bucket = await createTestBucket();
+  await putObject(bucket, 'in/a.csv', 'id,name\n1,a\n2\n3,c\n');
+  await putObject(bucket, 'in/b.csv', 'id,name\n4,d\n');
+  const config = { ...GENERIC, 'topic.regex.list': 'people:.*', 'format.class': `${FORMATS}.csv.CsvFormat` };
+  await expect(readBucket(bucket, config)).rejects.toThrow('Object in/a.csv cannot be read beyond record 1');
+  const records = await readBucket(bucket, { ...config, 'behavior.on.error': 'log' });
+  expect(records.map(({ topic, key }) => [topic, key])).toEqual([
+    ['people', null],
+    ['error-contract', 'in/a.csv'],
+    ['people', null],
+  ]);
+  expect(records[1]?.value).toMatch(/Row 2: 1 columns are not the 2 that are expected/);
+});
+
+test('reads JSON with its schemas', async () => {
+  const bucket = await createTestBucket();
+  await putObject(bucket, 'in/a.json', '{"schema":{"type":"int64"},"payload":7}\n');
+  const config = { ...GENERIC, 'topic.regex.list': 'numbers:.*', 'format.json.schema.enable': 'true' };
+  const [record] = await readBucket(bucket, config);
+  expect([record?.valueSchema, record?.value]).toEqual([INT64_SCHEMA, 7]);
+});
+
 test('reads the Parquet of others', async () => {
   const bucket = await createTestBucket();
   const directory = await mkdtemp(join(tmpdir(), 'parquet-'));

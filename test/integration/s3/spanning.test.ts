@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SinkRecord } from '../../../lib/connect/record.ts';
+import { INT32_SCHEMA, OPTIONAL_STRING_SCHEMA, structSchema } from '../../../lib/connect/schema.ts';
 import type { SinkTask, SinkTaskState } from '../../../lib/connect/sink-task.ts';
+import { Struct } from '../../../lib/connect/struct.ts';
 import { createSinkTaskState } from '../../../lib/runtime/sink/sink-task-state.ts';
 import { createMemoryStorage } from '../../../lib/storage/memory/memory-storage.ts';
 import { createTestBucket, sinkRecord, type TestBucket } from './bucket.ts';
@@ -57,4 +59,57 @@ test('large pieces are joined within S3', async () => {
   expect(others).toEqual([]);
   const lines = await linesIn(bucket, key);
   expect(lines.map((line) => JSON.parse(line))).toEqual(Array.from({ length: 300 }, (_, n) => ({ n, text })));
+});
+
+const older = structSchema([['n', INT32_SCHEMA]], { name: 'Order', version: 1 });
+const newer = structSchema(
+  [
+    ['n', INT32_SCHEMA],
+    ['more', OPTIONAL_STRING_SCHEMA],
+  ],
+  { name: 'Order', version: 2 },
+);
+/** Has no default for a field that others lack, so that nothing can be brought to it. */
+const strict = structSchema(
+  [
+    ['n', INT32_SCHEMA],
+    ['id', INT32_SCHEMA],
+  ],
+  { name: 'Order', version: 3 },
+);
+
+const mixed: readonly SinkRecord[] = [
+  sinkRecord(0, new Struct(older, [0]), { valueSchema: older }),
+  sinkRecord(1, new Struct(newer, [1, 'x']), { valueSchema: newer }),
+  sinkRecord(2, new Struct(older, [2]), { valueSchema: older }),
+  sinkRecord(3, new Struct(strict, [3, 7]), { valueSchema: strict }),
+  sinkRecord(4, new Struct(older, [4]), { valueSchema: older }),
+];
+
+test.each([
+  ['NONE', [['{"n":0}', '{"n":2}', '{"n":4}'], ['{"n":1,"more":"x"}'], ['{"n":3,"id":7}']]],
+  ['BACKWARD', [['{"n":0}'], ['{"n":1,"more":"x"}', '{"n":2,"more":null}'], ['{"n":3,"id":7}'], ['{"n":4}']]],
+  ['FULL', [['{"n":0}'], ['{"n":1,"more":"x"}', '{"n":2,"more":null}'], ['{"n":3,"id":7}'], ['{"n":4}']]],
+  ['FORWARD', [['{"n":0}', '{"n":1}', '{"n":2}', '{"n":3}', '{"n":4}']]],
+])('schemas change, as schema.compatibility says: %s', async (compatibility, files) => {
+  const bucket = await createTestBucket();
+  const config = { 'files.span.batches': 'true', 'flush.size': '5', 'schema.compatibility': compatibility };
+  const task = await bucket.startSink(config, undefined, remembered());
+  await deliver(task, mixed.slice(0, 2));
+  await deliver(task, mixed.slice(2));
+  await task.stop?.();
+  const lines = await Promise.all((await finished(bucket)).map((key) => linesIn(bucket, key)));
+  expect(lines).toEqual(files);
+});
+
+test('schemas without versions are reported where they are to be compared', async () => {
+  const bucket = await createTestBucket();
+  const reported: number[] = [];
+  const reporter = { report: async ({ kafkaOffset }: SinkRecord) => void reported.push(kafkaOffset) };
+  const config = { 'files.span.batches': 'true', 'schema.compatibility': 'BACKWARD' };
+  const task = await bucket.startSink(config, reporter, remembered());
+  const plain = structSchema([['n', INT32_SCHEMA]]);
+  await deliver(task, [sinkRecord(0, new Struct(plain, [0]), { valueSchema: plain })]);
+  await task.stop?.();
+  expect(reported).toEqual([0]);
 });

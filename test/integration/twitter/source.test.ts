@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Client } from '@xdevplatform/xdk';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RawConfig } from '../../../lib/connect/connector.ts';
+import type { OffsetStorageReader, SourceOffset } from '../../../lib/connect/offset.ts';
 import type { SourceRecord } from '../../../lib/connect/record.ts';
 import type { SourceTask } from '../../../lib/connect/source-task.ts';
 import { Struct } from '../../../lib/connect/struct.ts';
@@ -28,7 +30,11 @@ const open = async (options: Partial<XOptions> = {}): Promise<XService> => {
   return x;
 };
 
-const start = async (config: RawConfig, stored: readonly SourceRecord[] = []): Promise<SourceTask> => {
+const start = async (
+  config: RawConfig,
+  stored: readonly SourceRecord[] = [],
+  offsets: OffsetStorageReader['offsets'] = storedOffsets(stored).offsets,
+): Promise<SourceTask> => {
   const raw = {
     'twitter.api.url': x?.url ?? '',
     'kafka.status.topic': 'posts',
@@ -36,7 +42,7 @@ const start = async (config: RawConfig, stored: readonly SourceRecord[] = []): P
     ...('twitter.oauth.consumerKey' in config ? {} : { 'twitter.bearer.token': 'token' }),
     ...config,
   };
-  const task = await twitterSourceTask.start(raw, sourceContext(raw, storedOffsets(stored)));
+  const task = await twitterSourceTask.start(raw, sourceContext(raw, { ...storedOffsets(stored), offsets }));
   tasks.push(task);
   return task;
 };
@@ -100,6 +106,29 @@ describe('recent search', () => {
     // Each is a page of a hundred posts, as X allows no more.
     expect(answered().get(200)).toBeGreaterThan(100);
     expect((await readBySdk(url)).toSorted()).toEqual(all);
+  });
+
+  it('is not asked before X allows it, by the next run neither', async () => {
+    const { publish, answered } = await open({ requestsPerWindow: 1, windowMs: 5 * MINUTE_MS });
+    publish(simulatedPosts(30, Date.now() - MINUTE_MS));
+    const task = await start({ 'queue.batch.size': '10' });
+    await readAll(task, 10);
+    expect(await task.poll(never)).toBeNull();
+    const [limit, ...others] = task.updateOffsets?.([]) ?? [];
+    expect([limit?.partition, others]).toEqual([{ twitter: 'rate limit', path: '/2/tweets/search/recent' }, []]);
+    expect(limit?.offset.until_ms).toBeGreaterThan(Date.now());
+    await task.commit?.();
+    expect(task.updateOffsets?.([])).toEqual([]);
+
+    const refused = answered().get(429);
+    const runFrom = (offset: SourceOffset | undefined) =>
+      start({}, [], async (partitions) =>
+        partitions.map((partition) => (isDeepStrictEqual(partition, limit?.partition) ? (offset ?? null) : null)),
+      );
+    expect(await (await runFrom(limit?.offset)).poll(never)).toBeNull();
+    expect(answered().get(429)).toBe(refused);
+    expect(await (await runFrom({ until_ms: Date.now() - 1 })).poll(never)).toBeNull();
+    expect(answered().get(429)).toBe((refused ?? 0) + 1);
   });
 
   it('goes on with what is new', async () => {

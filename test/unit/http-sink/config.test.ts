@@ -60,7 +60,7 @@ test('the class says whose defaults count', () => {
   const settings = (raw: Readonly<Record<string, string>>) => parseSettings(parseConfig(httpSinkConfig, raw), raw);
   const url = { 'http.url': 'http://localhost' };
   expect(settings({ ...CONFLUENT, ...url }).batching).toMatchObject({ maxSize: 1, separator: ',', suffix: '' });
-  expect(settings({ ...CONFLUENT, ...url }).retrying).toMatchObject({ maxRetries: 10, isExponential: true });
+  expect(settings({ ...CONFLUENT, ...url }).retrying).toMatchObject({ maxRetries: 5, isExponential: true });
   expect(settings({ ...AIVEN, ...url }).batching).toMatchObject({ maxSize: 1, separator: '', suffix: '' });
   const batching = { ...AIVEN, ...url, 'batching.enabled': 'true', 'batch.prefix': 'a\\n' };
   expect(settings(batching).batching).toEqual({

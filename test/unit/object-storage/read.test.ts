@@ -27,6 +27,18 @@ test('a cursor knows that the last item was taken', async () => {
   expect(await cursor.take(5)).toEqual([]);
 });
 
+test('what stands before an error is taken before it is thrown', async () => {
+  const cursor = createCursor(
+    (async function* () {
+      yield [1, 2];
+      throw new Error('broken');
+    })(),
+  );
+  expect(await cursor.take(1)).toEqual([1]);
+  expect([await cursor.take(5), cursor.isDone()]).toEqual([[2], false]);
+  await expect(cursor.take(5)).rejects.toThrow('broken');
+});
+
 test('numbers of Avro, and an end too early', async () => {
   const reader = createByteReader(
     (async function* () {

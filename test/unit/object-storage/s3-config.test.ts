@@ -25,7 +25,7 @@ test('has every key of the original', () => {
 
 describe('what would change results and is not supported is refused', () => {
   test.each([
-    ['schema.compatibility', 'BACKWARD', /Projecting/],
+    ['schema.compatibility', 'TRANSITIVE', /must be one of/],
     ['avro.codec', 'bzip2', /must be one of/],
     ['parquet.codec', 'zstd', /must be one of/],
     ['s3.proxy.url', 'http://proxy', /not supported/],
@@ -58,6 +58,7 @@ describe('keys that only make sense together', () => {
       { 's3.credentials.provider.class': 'io.aiven.kafka.connect.util.AivenAWSCredentialsProvider' },
       ['s3.credentials.provider.access_key_id', 's3.credentials.provider.secret_access_key'],
     ],
+    [{ 'schema.compatibility': 'BACKWARD', 'files.span.batches': 'false' }, ['schema.compatibility']],
     [{ 's3.object.tagging.key.value.pairs': 'noColon' }, ['s3.object.tagging.key.value.pairs']],
   ])('%o', (more, keys) => {
     const problems = s3Sink.validate({ ...quickstart, ...more });

@@ -64,13 +64,17 @@ const aivenBatching = (config: HttpSinkConfig, raw: RawConfig): Batching => {
   };
 };
 
-const confluentBatching = (config: HttpSinkConfig): Batching => {
+const confluentBatching = (config: HttpSinkConfig, raw: RawConfig): Batching => {
+  const separator =
+    raw['batch.separator'] === undefined && raw['batch.seperator'] !== undefined
+      ? 'batch.seperator'
+      : 'batch.separator';
   const isArray = config['batch.json.as.array'] && config['request.body.format'] === 'json';
   return {
     maxSize: config['batch.max.size'],
     keyPattern: config['batch.key.pattern'],
     prefix: isArray ? '[' : config['batch.prefix'],
-    separator: isArray ? ',' : config['batch.separator'],
+    separator: isArray ? ',' : config[separator],
     suffix: isArray ? ']' : config['batch.suffix'],
   };
 };
@@ -109,11 +113,11 @@ export const parseSettings = (config: HttpSinkConfig, raw: RawConfig): HttpSinkS
   method: config['request.method'],
   headers: parseHeaders(config, format(config, raw)),
   format: format(config, raw),
-  decimalFormat: config['decimal.format'],
+  decimalFormat: config[raw['json.decimal.format'] === undefined ? 'decimal.format' : 'json.decimal.format'],
   nullValues: isAiven(raw) && raw['behavior.on.null.values'] === undefined ? 'fail' : config['behavior.on.null.values'],
   onError: config['behavior.on.error'],
   reportsResponse: config['report.errors.as'] === 'http_response',
   replacements: replacementsOf(config),
-  batching: isAiven(raw) ? aivenBatching(config, raw) : confluentBatching(config),
+  batching: isAiven(raw) ? aivenBatching(config, raw) : confluentBatching(config, raw),
   retrying: retryingOf(config, raw),
 });

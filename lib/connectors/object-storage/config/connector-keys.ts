@@ -1,13 +1,5 @@
 import { defineConfig } from '../../../config/config-def.ts';
-import { atLeast, check, oneOf } from '../../../config/validators.ts';
-
-const withoutProjection = check('[NONE]', (value) =>
-  ['BACKWARD', 'FORWARD', 'FULL'].includes(value)
-    ? 'Projecting records to another schema is not supported: set NONE, and every change of schema begins a new file'
-    : value === 'NONE'
-      ? null
-      : 'Compatibility must be NONE',
-);
+import { atLeast, oneOf } from '../../../config/validators.ts';
 
 /** Keys of Confluent's `StorageSinkConnectorConfig`, which its object storage sinks share, but for `format.class`. */
 export const connectorKeys = defineConfig({
@@ -109,7 +101,8 @@ export const connectorKeys = defineConfig({
     default: 'NONE',
     importance: 'HIGH',
     group: 'Schema',
-    validator: withoutProjection,
-    documentation: 'What to do when the schema changes: NONE writes records of different schemas to different files.',
+    validator: oneOf('NONE', 'BACKWARD', 'FORWARD', 'FULL'),
+    documentation:
+      'What to do when the schema changes: NONE writes records of different schemas to different files; BACKWARD and FULL bring older records to the newest schema, FORWARD newer ones to the oldest. These three need versions in schemas.',
   },
 });

@@ -4,6 +4,7 @@ import { growFile } from '../growing-file.ts';
 import { objectName } from '../object-name.ts';
 import { recordTime } from '../partitioners/create-partitioner.ts';
 import type { TimestampExtractor } from '../partitioners/timestamp-extractor.ts';
+import { createProjection } from '../schema-compatibility.ts';
 import { createSchemaFingerprints } from '../schema-fingerprints.ts';
 import { BACKUP, JSON_FORMAT } from './class-names.ts';
 import type { S3SinkConfig } from './config.ts';
@@ -32,6 +33,8 @@ export const cutterFactory = (config: S3SinkConfig, contents: Contents): ((start
   const intervalMs = config['rotate.interval.ms'];
   const timeOf = intervalMs > 0 ? recordTime(config) : null;
   const schemaOf = createSchemaNames(config);
+  const compatibility = config['schema.compatibility'];
+  const projection = compatibility === 'NONE' ? {} : { project: createProjection(compatibility) };
   const naming = {
     topicsDirectory: config['topics.dir'],
     directoryDelimiter: config['directory.delim'],
@@ -47,6 +50,7 @@ export const cutterFactory = (config: S3SinkConfig, contents: Contents): ((start
         cutsOnPartitionChange: timeOf !== null && config['rotate.file.on.partition.change'],
         keepsOrder: config.mode === BACKUP,
         spansBatches: config['files.span.batches'],
+        ...projection,
         schemaOf,
         open: (directory, record, begun) =>
           growFile(begun ?? objectName(naming, directory, record), contents.of(record), record),

@@ -33,6 +33,14 @@ const tagProblems = (config: S3SinkConfig): readonly ConfigProblem[] =>
     ? []
     : under(['s3.object.tagging.key.value.pairs'], 'Tags are written as key:value');
 
+/** Which schema is the newest depends on the records before, which only remembered files make harmless. */
+const projectionProblems = (config: S3SinkConfig): readonly ConfigProblem[] => {
+  const key = 'schema.compatibility';
+  if (config[key] === 'NONE') return [];
+  if (config.mode === BACKUP) return under([key], `mode=${BACKUP} keeps records as they are: set ${key}=NONE`);
+  return config['files.span.batches'] ? [] : under([key], `${key}=${config[key]} needs files.span.batches=true`);
+};
+
 /** What single keys cannot tell; follows `S3SinkConnectorValidator`, in its words. */
 export const s3SinkProblems = (config: S3SinkConfig, raw: RawConfig): readonly ConfigProblem[] => [
   ...backupProblems(config, raw),
@@ -41,6 +49,7 @@ export const s3SinkProblems = (config: S3SinkConfig, raw: RawConfig): readonly C
   ...compressionProblems(config),
   ...accessKeyProblems(config),
   ...tagProblems(config),
+  ...projectionProblems(config),
   ...(config.mode !== BACKUP && config['behavior.on.null.values'] === 'write' && !config['store.kafka.keys']
     ? under(
         ['store.kafka.keys', 'behavior.on.null.values'],

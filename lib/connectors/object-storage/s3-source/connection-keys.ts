@@ -1,6 +1,5 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { nonEmptyString } from '../../../config/validators.ts';
-import { refused } from '../config/refused.ts';
 import { s3Keys } from '../s3-sink/s3-keys.ts';
 
 /** Keys of Confluent's `S3SourceConnectorConfig` about how S3 is reached; most are the sink's. */
@@ -18,13 +17,26 @@ export const connectionKeys = defineConfig({
   's3.credentials.provider.secret_access_key': s3Keys['s3.credentials.provider.secret_access_key'],
   'aws.access.key.id': s3Keys['aws.access.key.id'],
   'aws.secret.access.key': s3Keys['aws.secret.access.key'],
-  's3.path.style.access.enabled': s3Keys['s3.path.style.access.enabled'],
+  's3.path.style.access': {
+    type: 'BOOLEAN',
+    default: true,
+    importance: 'MEDIUM',
+    group: 'S3',
+    documentation: 'Addresses the bucket in the path of the URL instead of the host name.',
+  },
+  's3.path.style.access.enabled': {
+    type: 'BOOLEAN',
+    default: null,
+    importance: 'LOW',
+    group: 'S3',
+    documentation: "The sink's name of s3.path.style.access, which counts where it is given.",
+  },
   's3.wan.mode': {
     type: 'BOOLEAN',
     default: false,
     importance: 'MEDIUM',
     group: 'S3',
-    documentation: 'Reads through the accelerated endpoint; needs s3.path.style.access.enabled=false.',
+    documentation: 'Reads through the accelerated endpoint; needs s3.path.style.access=false.',
   },
   's3.part.retries': s3Keys['s3.part.retries'],
   's3.retry.backoff.ms': s3Keys['s3.retry.backoff.ms'],
@@ -33,10 +45,11 @@ export const connectionKeys = defineConfig({
     default: '',
     importance: 'LOW',
     group: 'S3',
-    validator: refused('Objects that are encrypted with customer provided keys (SSE-C) cannot be read'),
-    documentation: 'Key of objects encrypted with customer provided keys, which is not supported.',
+    documentation: 'Key of objects that are encrypted with a customer provided key (SSE-C): 32 bytes in base64.',
   },
   's3.proxy.url': s3Keys['s3.proxy.url'],
-  's3.proxy.user': s3Keys['s3.proxy.user'],
+  's3.proxy.username': s3Keys['s3.proxy.user'],
   's3.proxy.password': s3Keys['s3.proxy.password'],
+  's3.ssea.name': { ...s3Keys['s3.ssea.name'], ignored: 'S3 decrypts by itself what it has encrypted by itself' },
+  's3.http.send.expect.continue': s3Keys['s3.http.send.expect.continue'],
 });

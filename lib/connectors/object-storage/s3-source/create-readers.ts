@@ -2,7 +2,8 @@ import { fieldOf } from '../../../connect/schema.ts';
 import { Struct } from '../../../connect/struct.ts';
 import type { FileReader } from '../read/file-reader.ts';
 import type { S3SourceConfig } from './config.ts';
-import { AVRO_FORMAT, BYTE_ARRAY_FORMAT, JSON_FORMAT, PARQUET_FORMAT } from './formats.ts';
+import { csvOptions } from './csv-options.ts';
+import { AVRO_FORMAT, BYTE_ARRAY_FORMAT, isCsv, JSON_FORMAT, PARQUET_FORMAT } from './formats.ts';
 import { RESTORE_WHOLE } from './modes.ts';
 import type { FileReaders } from './read-file.ts';
 
@@ -17,10 +18,14 @@ const createReader = async (format: string, config: S3SourceConfig, separator: s
     const { parquetReader } = await import('../read/parquet/parquet-reader.ts');
     return parquetReader(avro);
   }
+  if (isCsv(format)) {
+    const { csvReader } = await import('../read/csv/csv-reader.ts');
+    return csvReader(csvOptions(config));
+  }
   const { bytesReader, jsonReader, jsonReaderWithSchemas, stringReader } = await import('../read/line-readers.ts');
   if (format === BYTE_ARRAY_FORMAT) return bytesReader(separator);
   if (format !== JSON_FORMAT) return stringReader;
-  return config.mode === RESTORE_WHOLE ? jsonReaderWithSchemas : jsonReader;
+  return config.mode === RESTORE_WHOLE || config['format.json.schema.enable'] ? jsonReaderWithSchemas : jsonReader;
 };
 
 /** Formats of structs alone have keys in one. */

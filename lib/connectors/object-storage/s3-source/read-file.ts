@@ -63,18 +63,21 @@ export const openFile = (objects: S3Objects, file: SourceFile, readers: FileRead
   const keys = openOther(objects, file, 'keys', file.keysKey, readers.keys);
   const headers = openOther(objects, file, 'headers', file.headersKey, readers.headers);
   const values = open(objects, file.key, readers.values);
-  const check = (other: Cursor<SchemaAndValue> | null, what: string, count: number, expected: number) => {
-    if (other !== null && (count !== expected || other.isDone() !== values.isDone()))
+  const takeBeside = async (other: Cursor<SchemaAndValue> | null, what: string, count: number) => {
+    if (other === null) return [];
+    const taken = await other.take(count);
+    // Throws why there are no more.
+    if (taken.length < count && !other.isDone()) await other.take(1);
+    if (taken.length < count || other.isDone() !== values.isDone())
       throw new DataError(`There are not as many ${what} as values`);
+    return taken;
   };
   return {
     take: async (count) => {
       const taken = await values.take(count);
       if (readers.isEnveloped) return taken.map(unwrapRecord);
-      const takenKeys = (await keys?.take(count)) ?? [];
-      const takenHeaders = (await headers?.take(count)) ?? [];
-      check(keys, 'keys', takenKeys.length, taken.length);
-      check(headers, 'headers', takenHeaders.length, taken.length);
+      const takenKeys = await takeBeside(keys, 'keys', taken.length);
+      const takenHeaders = await takeBeside(headers, 'headers', taken.length);
       return taken.map((value, index) => {
         const own = takenHeaders[index];
         const headers = own === undefined ? NO_HEADERS : headersOf(own);

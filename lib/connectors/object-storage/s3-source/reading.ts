@@ -1,17 +1,24 @@
 import { asError, ConnectError, DataError } from '../../../connect/errors.ts';
-import { NO_HEADERS } from '../../../connect/header.ts';
+import { type Headers, NO_HEADERS } from '../../../connect/header.ts';
 import type { Logger } from '../../../connect/logger.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
+import { STRING_SCHEMA } from '../../../connect/schema.ts';
 import type { FoundFile } from './find-files.ts';
 import { type Position, positionOffset } from './position.ts';
 import { type FileReaders, openFile } from './read-file.ts';
-import type { S3Objects } from './s3-objects.ts';
+import { ObjectGoneError, type S3Objects } from './s3-objects.ts';
 
 export interface ReadingOptions {
   readonly objects: S3Objects;
   readonly readers: FileReaders;
   /** Whether what cannot be read is left out. */
   readonly ignoresErrors: boolean;
+  /** Where errors that are ignored are told. */
+  readonly errorTopic?: string | null;
+  /** Whether objects that are gone are no error: nobody may have listed them just now. */
+  readonly skipsGone?: boolean;
+  /** Headers of all records of an object, besides their own. */
+  headersOf?(key: string): Promise<Headers>;
   readonly log: Logger;
 }
 
@@ -25,12 +32,14 @@ export interface Reading {
 
 /** Goes on behind the records that are done already. */
 export const startReading = ({ file, state }: FoundFile, options: ReadingOptions): Reading => {
-  const { objects, readers, ignoresErrors, log } = options;
+  const { objects, readers, ignoresErrors, errorTopic = null, skipsGone = false, log } = options;
+  let common = NO_HEADERS;
   let records: ReturnType<typeof openFile> | null = null;
   let position: Position =
     state.position?.file === file.key ? state.position : { file: file.key, record: 0, eof: false };
 
   const open = async (count: number) => {
+    common = (await options.headersOf?.(file.key)) ?? NO_HEADERS;
     const opened = openFile(objects, file, readers);
     for (let left = position.record; left > 0; ) {
       const { length } = await opened.take(Math.min(left, count));
@@ -67,6 +76,18 @@ export const startReading = ({ file, state }: FoundFile, options: ReadingOptions
     offsetOnly: true,
   });
 
+  const errorRecord = (topic: string, message: string): SourceRecord => ({
+    ...recordAt(position.record, true),
+    topic,
+    kafkaPartition: null,
+    keySchema: STRING_SCHEMA,
+    key: file.key,
+    valueSchema: STRING_SCHEMA,
+    value: message,
+    headers: NO_HEADERS,
+    timestamp: null,
+  });
+
   const read = async (count: number): Promise<readonly SourceRecord[]> => {
     records ??= await open(count);
     const taken = await records.take(count);
@@ -80,17 +101,18 @@ export const startReading = ({ file, state }: FoundFile, options: ReadingOptions
       key: key.value,
       valueSchema: value.schema,
       value: value.value,
-      headers,
+      headers: common.length === 0 ? headers : [...headers, ...common],
       timestamp,
     }));
   };
 
   const giveUp = (error: DataError): readonly SourceRecord[] => {
     const message = `Object ${file.key} cannot be read beyond record ${position.record}: ${error.message}`;
-    if (!ignoresErrors) throw new ConnectError(message, { cause: error });
+    const isGone = skipsGone && error instanceof ObjectGoneError;
+    if (!ignoresErrors && !isGone) throw new ConnectError(message, { cause: error });
     log.warn(`${message}; the rest of it is ignored`);
     position = { ...position, eof: true };
-    return [onlyOffset()];
+    return [errorTopic === null || isGone ? onlyOffset() : errorRecord(errorTopic, message)];
   };
 
   return {

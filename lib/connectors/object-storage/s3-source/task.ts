@@ -1,60 +1,48 @@
 import { defineSourceTask } from '../../../config/define-task.ts';
 import { accessKeyOf } from '../s3-sink/access-key.ts';
 import { createS3Client } from '../s3-sink/s3-client.ts';
-import { backupNames } from './backup-names.ts';
 import { type S3SourceConfig, s3SourceConfig } from './config.ts';
-import { createReaders } from './create-readers.ts';
-import { type FoundFile, findFiles } from './find-files.ts';
-import { createFolderShare } from './folder-share.ts';
-import { genericNames } from './generic-names.ts';
+import { createFinder } from './create-finder.ts';
+import { usesPathStyle } from './path-style.ts';
 import { type Reading, startReading } from './reading.ts';
+import { createReadingOptions } from './reading-options.ts';
 import { createS3Objects } from './s3-objects.ts';
-import { createSourcePartitions } from './source-partitions.ts';
 
-const namesOf = (config: S3SourceConfig) =>
-  config.mode === 'GENERIC' ? genericNames(config['topic.regex.list']) : backupNames(config);
+const customerKeyOf = (config: S3SourceConfig) => {
+  const key = config['s3.sse.customer.key'].value();
+  return key === '' ? {} : { SSECustomerAlgorithm: 'AES256', SSECustomerKey: key };
+};
+
+const createObjects = (config: S3SourceConfig) => {
+  const client = createS3Client({
+    ...config,
+    ...accessKeyOf(config),
+    's3.path.style.access.enabled': usesPathStyle(config),
+  });
+  return createS3Objects(client, config['s3.bucket.name'], {
+    delimiter: config['directory.delim'],
+    changedSince: config['file.discovery.starting.timestamp'],
+    customerKey: customerKeyOf(config),
+  });
+};
 
 /** Reads one object after the other, a few records at each poll. */
-export const s3SourceTask = defineSourceTask(s3SourceConfig, async (config, { configs, offsetStorageReader, log }) => {
-  const { 's3.bucket.name': bucket, 'topics.dir': directory, 'directory.delim': delimiter } = config;
-  const root = directory === '' ? '' : `${directory}${delimiter}`;
-  const readers = await createReaders(config, configs['format.bytearray.separator']);
-  const client = createS3Client({ ...config, ...accessKeyOf(config) });
-  const changedSince = config['file.discovery.starting.timestamp'];
-  const objects = createS3Objects(client, bucket, { delimiter, changedSince });
-  const find = {
-    objects,
-    names: namesOf(config),
-    partitions: createSourcePartitions(bucket, offsetStorageReader),
-    root,
-    // The sink's unfinished files.
-    without: `${root}+tmp${delimiter}`,
-    isOwn: createFolderShare(config['folders.share']),
-  };
-  const reading = { objects, readers, ignoresErrors: config['behavior.on.error'].toLowerCase() === 'ignore', log };
-  let files: AsyncGenerator<FoundFile> | null = null;
+export const s3SourceTask = defineSourceTask(s3SourceConfig, async (config, context) => {
+  const objects = createObjects(config);
+  const finder = await createFinder(config, context, objects);
+  const reading = await createReadingOptions(config, context, objects);
   let current: Reading | null = null;
-  let looksAgainAt = 0;
 
-  const nextFile = async (): Promise<Reading | null> => {
-    if (files === null && Date.now() < looksAgainAt) return null;
-    files ??= findFiles(find);
-    try {
-      const { done, value } = await files.next();
-      if (!done) return startReading(value, reading);
-    } catch (error) {
-      files = null;
-      throw error;
-    }
-    files = null;
-    looksAgainAt = Date.now() + config['s3.poll.interval.ms'];
-    return null;
+  const nextFile = async (signal: AbortSignal): Promise<Reading | null> => {
+    const found = await finder.next(signal);
+    return found && startReading(found, reading);
   };
 
   return {
     poll: async (signal) => {
       while (!signal.aborted) {
-        current ??= await nextFile();
+        await finder.keep?.();
+        current ??= await nextFile(signal);
         if (current === null) return null;
         const records = await current.next(config['record.batch.max.size']);
         if (current.isDone()) {
@@ -65,8 +53,14 @@ export const s3SourceTask = defineSourceTask(s3SourceConfig, async (config, { co
       }
       return null;
     },
+    updateOffsets: (acknowledged) => {
+      finder.storing?.(acknowledged);
+      return [];
+    },
+    commit: async () => finder.stored?.(),
     stop: async () => {
       await current?.close();
+      await finder.close?.();
       objects.close();
     },
   };

@@ -2,8 +2,9 @@ import type { ConfigProblem } from '../../../connect/connector.ts';
 import { asError } from '../../../connect/errors.ts';
 import { accessKeyProblems } from '../s3-sink/access-key.ts';
 import type { S3SourceConfig } from './config.ts';
-import { BYTE_ARRAY_FORMAT, STRING_FORMAT } from './formats.ts';
+import { BYTE_ARRAY_FORMAT, isCsv, STRING_FORMAT } from './formats.ts';
 import { RESTORE_WHOLE } from './modes.ts';
+import { usesPathStyle } from './path-style.ts';
 import { parseTopicRules } from './topic-rules.ts';
 
 const topicProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
@@ -32,9 +33,25 @@ const formatProblems = (config: S3SourceConfig): readonly ConfigProblem[] =>
     ? [{ key: 'format.class', message: `mode=${RESTORE_WHOLE} needs AvroFormat, JsonFormat or ParquetFormat` }]
     : [];
 
+const csvProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
+  if (!isCsv(config['format.class'])) return [];
+  if (config.mode !== 'GENERIC')
+    return [{ key: 'format.class', message: 'CsvFormat needs mode=GENERIC: the sink writes no CSV' }];
+  const key = 'csv.strict.quotes';
+  return config[key] && !config['csv.rfc.4180.parser.enabled']
+    ? [{ key, message: `${key} is not supported: what is outside of quotes is read` }]
+    : [];
+};
+
+const eventProblems = (config: S3SourceConfig): readonly ConfigProblem[] => {
+  const key = 's3.event.queue.url';
+  if (config[key] === '' || config.mode === 'GENERIC') return [];
+  return [{ key, message: `${key} needs mode=GENERIC: a backup is restored in its order, which events do not keep` }];
+};
+
 const addressProblems = (config: S3SourceConfig): readonly ConfigProblem[] =>
-  config['s3.wan.mode'] && config['s3.path.style.access.enabled']
-    ? [{ key: 's3.wan.mode', message: 's3.wan.mode needs s3.path.style.access.enabled=false' }]
+  config['s3.wan.mode'] && usesPathStyle(config)
+    ? [{ key: 's3.wan.mode', message: 's3.wan.mode needs s3.path.style.access=false' }]
     : [];
 
 /** What single keys cannot tell. */
@@ -42,6 +59,8 @@ export const s3SourceProblems = (config: S3SourceConfig): readonly ConfigProblem
   ...topicProblems(config),
   ...keyProblems(config),
   ...formatProblems(config),
+  ...csvProblems(config),
+  ...eventProblems(config),
   ...accessKeyProblems(config),
   ...addressProblems(config),
 ];
