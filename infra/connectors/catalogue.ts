@@ -1,3 +1,4 @@
+import { grantAivenS3Source } from './aiven-s3-source.ts';
 import { grantCloudwatchSource } from './cloudwatch-source.ts';
 import { grantDynamodbSink } from './dynamodb-sink.ts';
 import { grantElasticsearchSink } from './elasticsearch-sink.ts';
@@ -9,6 +10,7 @@ import { grantS3Source } from './s3-source.ts';
 /** Plugins that need permissions of AWS; the others reach their systems through the network only. */
 const grants: Readonly<Record<string, PluginGrants>> = {
   'aiven-s3-sink': grantS3Sink,
+  'aiven-s3-source': grantAivenS3Source,
   'cloudwatch-source': grantCloudwatchSource,
   'dynamodb-sink': grantDynamodbSink,
   'elasticsearch-sink': grantElasticsearchSink,

@@ -13,7 +13,8 @@ const simpleName = (className: string): string => className.slice(className.last
 
 /**
  * All names a plugin answers to, as Kafka Connect's `Plugins` has it: the full class, its simple name, and that without the
- * kind's suffix (`FileStreamSource` for `FileStreamSourceConnector`), for the class and every alias.
+ * kind's suffix (`FileStreamSource` for `FileStreamSourceConnector`), for the class and every alias. Where two
+ * plugins share a simple name, Kafka Connect drops it; here it is that of the one which was there first.
  */
 export const namesOf = (plugin: NamedPlugin, suffix: string): readonly string[] =>
   [plugin.className, ...plugin.aliases].flatMap((className) => {

@@ -22,6 +22,7 @@ import { mongoSource } from './mongodb/source/connector.ts';
 import { mqttSink } from './mqtt/sink/connector.ts';
 import { mqttSource } from './mqtt/source/connector.ts';
 import { aivenS3Sink } from './object-storage/aiven-s3-sink/connector.ts';
+import { aivenS3Source } from './object-storage/aiven-s3-source/connector.ts';
 import { hdfsSink } from './object-storage/hdfs-sink/connector.ts';
 import { lensesS3Sink } from './object-storage/lenses-s3-sink/connector.ts';
 import { lensesS3Source } from './object-storage/lenses-s3-source/connector.ts';
@@ -59,5 +60,6 @@ export const connectors: readonly ConnectorPlugin[] = [
   mysqlBinlog,
   s3Sink,
   s3Source,
+  aivenS3Source,
   twitterSource,
 ];

@@ -25,6 +25,8 @@ export const taskPlugins: TaskPlugins = {
     'mongodb-source': async () => (await import('../connectors/mongodb/source/task.ts')).mongoSourceTask,
     'mqtt-source': async () => (await import('../connectors/mqtt/source/task.ts')).mqttSourceTask,
     'mysql-binlog': async () => (await import('../connectors/debezium/mysql-binlog/task.ts')).mysqlBinlogTask,
+    'aiven-s3-source': async () =>
+      (await import('../connectors/object-storage/aiven-s3-source/task.ts')).aivenS3SourceTask,
     's3-source': async () => (await import('../connectors/object-storage/s3-source/task.ts')).s3SourceTask,
     'twitter-source': async () => (await import('../connectors/twitter/task.ts')).twitterSourceTask,
   },

@@ -46,3 +46,16 @@ export const readFiles = async (directory: string): Promise<readonly FileFacts[]
 export const writeForeignParquet = async (path: string): Promise<void> => {
   await runCommand(await installReaders(), [file('write_parquet.py'), path]);
 };
+
+export interface FileRows {
+  /** Avro's schema, or the types of Parquet's columns as pyarrow has them. */
+  readonly schema: unknown;
+  readonly codec: string;
+  readonly rows: readonly unknown[];
+}
+
+/** The rows of a file, whose name says of which format it is. */
+export const readRows = async (path: string): Promise<FileRows> => {
+  const output = await runCommand(await installReaders(), [file('print_rows.py'), path]);
+  return JSON.parse(output);
+};

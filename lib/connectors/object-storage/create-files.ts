@@ -16,6 +16,8 @@ import { createSpanningFiles } from './spanning-files.ts';
 export interface FilesOptions {
   readonly config: FileSinkConfig;
   readonly configDef: ConfigDef;
+  /** Tells versions apart that write other files by the same configuration. */
+  readonly revision?: string;
   readonly context: SinkTaskContext;
   readonly store: ObjectStore;
   /** The bucket or file system, as messages name it. */
@@ -41,9 +43,12 @@ export interface FilesOptions {
 const MAX_ASSEMBLED_BYTES = 64 * 1024 * 1024;
 
 /** Tells configurations apart, secrets aside. */
-const layoutOf = (def: ConfigDef, raw: RawConfig): string => {
+const layoutOf = (def: ConfigDef, raw: RawConfig, revision = ''): string => {
   const known = Object.entries(raw).filter(([key]) => def[key] !== undefined && def[key].type !== 'PASSWORD');
-  return createHash('sha256').update(JSON.stringify(known.sort())).digest('base64url').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify(known.sort()) + revision)
+    .digest('base64url')
+    .slice(0, 16);
 };
 
 const clockOf = (config: FileSinkConfig, rotatesByClock: boolean) => {
@@ -64,7 +69,7 @@ export const createFiles = (options: FilesOptions): Files => {
     ...options,
     state: context.state,
     log: context.log,
-    layout: layoutOf(options.configDef, context.configs),
+    layout: layoutOf(options.configDef, context.configs, options.revision),
     appearsInOrder,
     storesWhole: options.replaces && goesByRecord(config) && !appearsInOrder,
     maxAssembledBytes: MAX_ASSEMBLED_BYTES,

@@ -1,7 +1,7 @@
 import { ConnectError } from '../../connect/errors.ts';
 import type { Logger } from '../../connect/logger.ts';
 import { assemble } from './formats/assemble.ts';
-import { MissingPieceError, type ObjectDescription, type ObjectStore } from './object-store.ts';
+import { MissingPieceError, type ObjectDescription, type ObjectStore, type Piece } from './object-store.ts';
 import type { OpenFile, OpenPart } from './open-file.ts';
 
 const describePart = (file: OpenFile, { ending, contentType }: OpenPart): ObjectDescription => ({
@@ -12,12 +12,28 @@ const describePart = (file: OpenFile, { ending, contentType }: OpenPart): Object
   recordCount: file.recordCount,
 });
 
+const tailPiece = ({ pieces }: OpenPart): string => `${pieces[0]?.name}-tail`;
+
+/** The pieces that make the object; what stands behind them becomes one, too. */
+const joinable = async (objects: ObjectStore, part: OpenPart): Promise<readonly Piece[]> => {
+  if (part.tail === '') return part.pieces;
+  const bytes = Buffer.from(part.tail, 'base64');
+  const piece = { name: tailPiece(part), bytes: bytes.length };
+  await objects.pieces.write(piece.name, bytes);
+  return [...part.pieces, piece];
+};
+
+const join = async (objects: ObjectStore, description: ObjectDescription, part: OpenPart): Promise<boolean> => {
+  if (part.assembly !== 'CONCATENATION' || objects.join === undefined) return false;
+  return objects.join(description, await joinable(objects, part));
+};
+
 const store = async (objects: ObjectStore, description: ObjectDescription, part: OpenPart): Promise<void> => {
-  if (part.assembly === 'CONCATENATION' && (await objects.join?.(description, part.pieces))) return;
+  if (await join(objects, description, part)) return;
   const pieces = await Promise.all(part.pieces.map(({ name }) => objects.pieces.read(name)));
   await objects.write({
     ...description,
-    body: await assemble(part.assembly, Buffer.concat(pieces)),
+    body: await assemble(part.assembly, Buffer.concat(pieces), Buffer.from(part.tail, 'base64')),
     temporary: `${part.pieces[0]?.name}-whole`,
   });
 };
@@ -45,5 +61,5 @@ export const finishPart = async (
       log.warn(`${message}: it was finished and moved away since, or its pieces were deleted`);
     }
   }
-  await objects.pieces.remove(part.pieces.map(({ name }) => name));
+  await objects.pieces.remove([...part.pieces.map(({ name }) => name), ...(part.tail === '' ? [] : [tailPiece(part)])]);
 };

@@ -20,6 +20,8 @@ export interface FreshPart {
   readonly ending: string;
   readonly contentType: string;
   readonly assembly: Assembly;
+  /** What stands behind its last piece, in base64. */
+  readonly tail: string;
   take(): Promise<Uint8Array>;
 }
 
@@ -68,6 +70,7 @@ export const growFile = (
       ending: `${suffix}${format.extension}`,
       contentType: format.contentType,
       assembly: format.assembly,
+      tail: Buffer.from(format.tail ?? []).toString('base64'),
       take: () => body.take(),
     })),
   };

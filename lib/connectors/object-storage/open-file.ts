@@ -8,6 +8,8 @@ const part = v.object({
   contentType: v.string(),
   assembly: v.picklist(['CONCATENATION', 'PARQUET']),
   pieces: v.array(piece),
+  /** What stands behind the last piece, in base64. */
+  tail: v.optional(v.string(), ''),
 });
 
 const kind = v.object({ bucket: v.number(), window: v.number(), schema: v.string(), directory: v.string() });

@@ -79,7 +79,7 @@ export const planPartition = (settings: PieceSettings, files: PartitionFiles): P
   const prefix = `${settings.directoryOf(partition)}/${state.claim}-`;
 
   const addPart = async (begun: OpenPart | undefined, fresh: FreshPart, isLast: boolean): Promise<OpenPart> => {
-    const { ending, contentType, assembly } = fresh;
+    const { ending, contentType, assembly, tail } = fresh;
     const piece = {
       name: `${prefix}${settings.newToken()}`,
       bytes: await fresh.take(),
@@ -87,7 +87,7 @@ export const planPartition = (settings: PieceSettings, files: PartitionFiles): P
     };
     const added = await addPiece(store.pieces, begun?.pieces ?? [], piece);
     obsolete.push(...added.obsolete);
-    return { ending, contentType, assembly, pieces: [...added.pieces] };
+    return { ending, contentType, assembly, pieces: [...added.pieces], tail };
   };
 
   const addTo = async ({ kind, begun, growing }: CutFile, isLast: boolean): Promise<OpenFile | null> => {

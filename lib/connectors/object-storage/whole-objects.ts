@@ -4,12 +4,12 @@ import type { ObjectStore } from './object-store.ts';
 
 /** What it takes to store a file that began here and is over, an object each. */
 export const wholeObjects = (store: ObjectStore, { parts, soFar }: GrowingFile): ReadonlyArray<() => Promise<void>> =>
-  parts.map(({ ending, contentType, assembly, take }) => async () => {
+  parts.map(({ ending, contentType, assembly, tail, take }) => async () => {
     const { name, ...offsets } = soFar();
     await store.write({
       key: `${name}${ending}`,
       contentType,
       ...offsets,
-      body: await assemble(assembly, await take()),
+      body: await assemble(assembly, await take(), Buffer.from(tail, 'base64')),
     });
   });

@@ -16,7 +16,6 @@ test("Aiven's configuration writes its files, which grow over batches and tasks"
     'aws.s3.endpoint': bucket.config['store.url'] ?? '',
     'aws.s3.region': bucket.config['s3.region'] ?? '',
     'aws.s3.prefix': 'backup/',
-    'file.name.template': '{{topic}}/{{partition}}-{{start_offset:padding=true}}',
     'file.max.records': '10',
     'format.output.type': 'jsonl',
     'format.output.fields': 'offset,value',
@@ -29,8 +28,8 @@ test("Aiven's configuration writes its files, which grow over batches and tasks"
     await task.flush?.([]);
     await task.stop?.();
   }
-  const keys = ['00000000000000000000', '00000000000000000010'].map((offset) => `backup/orders/0-${offset}`);
+  const keys = ['00000000000000000000', '00000000000000000010'].map((offset) => `backup/orders-0-${offset}.gz`);
   expect(await bucket.keys()).toEqual(keys);
   const files = await Promise.all(keys.map(async (key) => gunzipSync(await bucket.read(key)).toString('utf8')));
-  expect(files.join('').trim().split('\n')).toEqual(records.map((_, n) => `{"offset":${n},"value":{"n":${n}}}`));
+  expect(files.join('\n').split('\n')).toEqual(records.map((_, n) => `{"offset":${n},"value":{"n":${n}}}`));
 });

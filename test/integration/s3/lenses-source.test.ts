@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SourceRecord } from '../../../lib/connect/record.ts';
+import type { SinkRecord, SourceRecord } from '../../../lib/connect/record.ts';
 import { INT32_SCHEMA, OPTIONAL_STRING_SCHEMA, STRING_SCHEMA, structSchema } from '../../../lib/connect/schema.ts';
 import { Struct } from '../../../lib/connect/struct.ts';
 import { lensesS3Source } from '../../../lib/connectors/object-storage/lenses-s3-source/connector.ts';
@@ -33,7 +33,7 @@ const read = async (
 
 const ROW = structSchema([['n', INT32_SCHEMA]]);
 const header = { key: 'h', schema: STRING_SCHEMA, value: 'x' };
-const whole = (n: number, kafkaPartition: number) =>
+const whole = (n: number, kafkaPartition: number): SinkRecord =>
   sinkRecord(n, new Struct(ROW, [n]), {
     valueSchema: ROW,
     keySchema: STRING_SCHEMA,
@@ -51,18 +51,22 @@ test.each(['AVRO', 'PARQUET', 'JSON'])('what the sink stored whole as %s is rest
   const kcql = `INSERT INTO restored SELECT * FROM BUCKET:back STOREAS \`${format}\` LIMIT 2 PROPERTIES('store.envelope'=true)`;
   const found = await read(bucket, kcql);
   expect(found).toEqual(
-    sent.map(({ kafkaPartition, timestamp, key, kafkaOffset }) => {
-      const value = expectedValue(format, kafkaOffset);
-      const all: Readonly<Record<string, unknown>> = { topic: 'restored', kafkaPartition, timestamp, key, ...value };
-      return expect.objectContaining(all);
-    }),
+    sent.map(({ kafkaPartition, timestamp, key, kafkaOffset }) =>
+      expect.objectContaining<object>({
+        topic: 'restored',
+        kafkaPartition,
+        timestamp,
+        key,
+        ...expectedValue(format, kafkaOffset),
+      }),
+    ),
   );
   expect(found[0]?.headers).toEqual([{ key: 'h', schema: OPTIONAL_STRING_SCHEMA, value: 'x' }]);
   expect(await read(bucket, kcql, {}, found.slice(0, 4))).toEqual(found.slice(4));
 });
 
 /** JSON is given back as text. */
-const expectedValue = (format: string, n: number) =>
+const expectedValue = (format: string, n: number): object =>
   format === 'JSON'
     ? { valueSchema: OPTIONAL_STRING_SCHEMA, value: `{"n":${n}}` }
     : { value: expect.objectContaining({ values: [n] }) };

@@ -62,15 +62,39 @@ describe('configurations that Aiven publishes are valid as they are', () => {
 });
 
 test.each([
-  ['file.name.template', '{{key}}', /Variables topic, partition, start_offset are missing/],
+  ['file.name.template', '{{topic}}-{{key}}-{{start_offset}}', /Variables partition are missing/],
   ['file.name.template', '{{topic}}-{{partition}}-{{start_offset}}-{{host}}', /\{\{host\}\} is not supported/],
-  ['file.compression.type', 'zstd', /must be one of/],
-  ['format.output.type', 'parquet', /must be one of/],
+  ['file.compression.type', 'lz4', /must be one of/],
+  ['format.output.type', 'orc', /must be one of/],
+  ['avro.codec', 'bzip2', /must be one of/],
+  ['aws.credentials.provider', 'com.example.Credentials', /Not supported/],
   ['format.output.fields', 'value,topic', /supported values are/],
   ['aws.sts.role.arn', 'arn:aws:iam::1:role/x', /Roles are not assumed/],
   ['aws.s3.bucket.name', '', /Neither aws.s3.bucket.name nor aws_s3_bucket/],
 ])('%s=%s is refused', (key, value, message) => {
   expect(problems({ ...documented, [key]: value })).toEqual([expect.stringMatching(message)]);
+});
+
+test.each([
+  ['k1', '/k1'],
+  [7, '/7'],
+  [null, '/null'],
+])('the key %s names a file', (key, name) => {
+  const template = parseNameTemplate('', '{{topic}}/{{key}}', 'UTC');
+  expect(template.isCompact).toBe(true);
+  expect(template.begin(sinkRecord(7, 'x', { key }), 0)).toBe(`s3_topic${name}`);
+  expect(() => template.begin(sinkRecord(7, 'x', { key: Buffer.from('k') }), 0)).toThrow(/Bytes cannot name files/);
+});
+
+test.each([
+  [{ 'file.name.template': '{{key}}', 'file.max.records': '5' }, /file.max.records must be either 1 or not set/],
+  [{ 'file.name.template': '{{key}}', 'aws.s3.prefix': 'a/' }, /not grouped by key where there is a prefix/],
+  [
+    { 'format.output.envelope': 'false', 'format.output.fields': 'key,value' },
+    /format.output.fields must contain only one field/,
+  ],
+])('%o is refused', (more, message) => {
+  expect(problems({ ...documented, ...more })).toEqual([expect.stringMatching(message)]);
 });
 
 test('names follow the template', () => {
@@ -90,7 +114,7 @@ test('lines hold the fields that are asked for', () => {
     headers: [{ key: 'h', schema: null, value: 'x' }],
   });
   expect(csvLine(['key', 'value', 'offset', 'timestamp', 'headers'], true)(record)).toBe(
-    'aw==,diwx,7,2020-01-01T00:00:01Z,aA==:eA==;',
+    'aw==,diwx,7,1577836801000,aA==:eA==;',
   );
   expect(csvLine(['value', 'key'], false)({ ...record, key: null })).toBe('v,1,');
   const json = { ...record, value: { name: 'John' } };

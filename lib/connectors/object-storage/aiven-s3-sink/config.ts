@@ -1,11 +1,10 @@
 import { type ConfigOf, defineConfig } from '../../../config/config-def.ts';
 import { invalidValue } from '../../../config/invalid-value.ts';
-import { atLeast, check, oneOf, oneOfIgnoringCase, type Validator } from '../../../config/validators.ts';
+import { atLeast, between, check, oneOf, oneOfIgnoringCase, type Validator } from '../../../config/validators.ts';
 import { asError } from '../../../connect/errors.ts';
-import { refused } from '../config/refused.ts';
 import { timeZoneOffset } from '../partitioners/time-zone.ts';
-
-const STS = 'Roles are not assumed: give the function the rights, or an access key';
+import { avroKeys } from './avro-keys.ts';
+import { connectionKeys } from './connection-keys.ts';
 
 const timeZone = check('IANA time zone or [+-]hh:mm', (value) => {
   try {
@@ -16,87 +15,20 @@ const timeZone = check('IANA time zone or [+-]hh:mm', (value) => {
   }
 });
 
+const compression = oneOfIgnoringCase('none', 'gzip', 'snappy', 'zstd');
+
 const fields: Validator<readonly string[]> = {
   description: '[key, offset, timestamp, headers, value]',
   ensureValid: (name, value) => {
     const known = ['key', 'offset', 'timestamp', 'headers', 'value'];
-    if (Array.isArray(value) && !value.every((field) => known.includes(String(field))))
+    if (Array.isArray(value) && !value.every((field) => known.includes(String(field).toLowerCase())))
       throw invalidValue(name, value, `supported values are: ${known.join(', ')}`);
   },
 };
 
 /** The keys of Aiven's S3 sink connector 2; a name with underscores is what it was called before. */
 export const aivenS3SinkConfig = defineConfig({
-  'aws.access.key.id': {
-    type: 'PASSWORD',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    documentation: "Access key to use instead of the function's own role.",
-  },
-  aws_access_key_id: {
-    type: 'PASSWORD',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    documentation: 'Old name of aws.access.key.id.',
-  },
-  'aws.secret.access.key': {
-    type: 'PASSWORD',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    documentation: 'Secret of the access key.',
-  },
-  aws_secret_access_key: {
-    type: 'PASSWORD',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    documentation: 'Old name of aws.secret.access.key.',
-  },
-  'aws.s3.bucket.name': {
-    type: 'STRING',
-    default: '',
-    importance: 'HIGH',
-    group: 'AWS',
-    documentation: 'Bucket to write to; it must exist.',
-  },
-  aws_s3_bucket: {
-    type: 'STRING',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    documentation: 'Old name of aws.s3.bucket.name.',
-  },
-  'aws.s3.endpoint': {
-    type: 'STRING',
-    default: '',
-    importance: 'LOW',
-    group: 'AWS',
-    documentation: 'Address of an S3 compatible store.',
-  },
-  aws_s3_endpoint: {
-    type: 'STRING',
-    default: '',
-    importance: 'LOW',
-    group: 'AWS',
-    documentation: 'Old name of aws.s3.endpoint.',
-  },
-  'aws.s3.region': {
-    type: 'STRING',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    documentation: 'AWS region of the bucket; us-east-1 by default.',
-  },
-  aws_s3_region: {
-    type: 'STRING',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    documentation: 'Old name of aws.s3.region.',
-  },
+  ...connectionKeys,
   'aws.s3.prefix': {
     type: 'STRING',
     default: '',
@@ -117,56 +49,24 @@ export const aivenS3SinkConfig = defineConfig({
     default: 5_242_880,
     importance: 'MEDIUM',
     group: 'AWS',
-    validator: atLeast(5_242_880),
-    documentation: 'Objects of more bytes are uploaded in parts of that size.',
+    validator: between(1, 2_000_000_000),
+    documentation: 'Objects of more bytes are uploaded in parts of that size, which S3 lets be no less than 5 MB.',
   },
   'aws.s3.sse.algorithm': {
     type: 'STRING',
     default: '',
     importance: 'LOW',
     group: 'AWS',
-    validator: oneOf('', 'AES256', 'aws:kms'),
+    validator: oneOf('', 'AES256', 'aws:kms', 'aws:kms:dsse'),
     documentation: 'Server side encryption of the objects.',
   },
-  'aws.s3.backoff.delay.ms': {
+  'kafka.retry.backoff.ms': {
     type: 'LONG',
-    default: 100,
+    default: null,
     importance: 'MEDIUM',
     group: 'AWS',
-    documentation: 'First pause before a request is sent again.',
-    ignored: 'the AWS SDK paces its retries itself',
-  },
-  'aws.s3.backoff.max.delay.ms': {
-    type: 'LONG',
-    default: 20_000,
-    importance: 'MEDIUM',
-    group: 'AWS',
-    documentation: 'Longest such pause.',
-    ignored: 'the AWS SDK paces its retries itself',
-  },
-  'aws.s3.backoff.max.retries': {
-    type: 'INT',
-    default: 3,
-    importance: 'MEDIUM',
-    group: 'AWS',
-    validator: atLeast(0),
-    documentation: 'How often a failed request is sent again.',
-  },
-  'aws.sts.role.arn': {
-    type: 'STRING',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    validator: refused(STS),
-    documentation: 'Role to assume, which is not supported.',
-  },
-  'aws.sts.role.session.name': {
-    type: 'STRING',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    validator: refused(STS),
-    documentation: 'Name of the session of that role.',
+    validator: between(0, 86_400_000),
+    documentation: 'Pause before a batch is delivered again after a failure that may pass; 1000 by default.',
   },
   'file.name.template': {
     type: 'STRING',
@@ -174,22 +74,23 @@ export const aivenS3SinkConfig = defineConfig({
     importance: 'MEDIUM',
     group: 'File',
     documentation:
-      'Whole names of objects, with the variables topic, partition[:padding=true], start_offset[:padding=true] and timestamp:unit=yyyy|MM|dd|HH. By default {{topic}}-{{partition}}-{{start_offset}}, and .gz behind it where objects are compressed. (Grouping by key is not supported.)',
+      'Whole names of objects, with the variables topic, partition[:padding=true], start_offset[:padding=true], timestamp:unit=yyyy|MM|dd|HH and key. By default {{topic}}-{{partition}}-{{start_offset}}, with .avro behind it, and .gz where objects are compressed. With key, and at most topic and partition, an object holds the last record of its key. Where there is a prefix names are the default ones with padded offsets, whatever the template.',
   },
   'file.compression.type': {
     type: 'STRING',
-    default: '',
+    default: null,
     importance: 'MEDIUM',
     group: 'File',
-    validator: oneOf('', 'gzip', 'none'),
-    documentation: 'Compression of the objects, gzip by default. (snappy and zstd are not supported.)',
+    validator: compression,
+    documentation:
+      'Compression of the objects: gzip by default, of avro too; of the pages within parquet, none by default. snappy is the framing of Java’s SnappyOutputStream.',
   },
   output_compression: {
     type: 'STRING',
-    default: '',
+    default: null,
     importance: 'MEDIUM',
     group: 'File',
-    validator: oneOf('', 'gzip', 'none'),
+    validator: compression,
     documentation: 'Old name of file.compression.type.',
   },
   'file.max.records': {
@@ -253,8 +154,9 @@ export const aivenS3SinkConfig = defineConfig({
     default: 'csv',
     importance: 'MEDIUM',
     group: 'Format',
-    validator: oneOf('csv', 'jsonl'),
-    documentation: 'Format of the files. (json, avro and parquet are not supported.)',
+    validator: oneOfIgnoringCase('csv', 'json', 'jsonl', 'avro', 'parquet'),
+    documentation:
+      'Format of the files. avro and parquet take keys, values and headers with schemas; another schema begins another file.',
   },
   'format.output.fields': {
     type: 'LIST',
@@ -285,8 +187,10 @@ export const aivenS3SinkConfig = defineConfig({
     default: true,
     importance: 'MEDIUM',
     group: 'Format',
-    documentation: 'Whether a value that is written alone stands in an object of its own, in jsonl.',
+    documentation:
+      'Whether a field that is written alone stands in an object of its own, but in csv. Of avro and parquet only structs and maps can stand without one.',
   },
+  ...avroKeys,
 });
 
 export type AivenS3SinkConfig = ConfigOf<typeof aivenS3SinkConfig>;

@@ -2,22 +2,35 @@ import { defineSinkConnector } from '../../../config/define-connector.ts';
 import type { ConfigProblem } from '../../../connect/connector.ts';
 import { asError } from '../../../connect/errors.ts';
 import { type AivenS3SinkConfig, aivenS3SinkConfig } from './config.ts';
+import { connectionProblems } from './connection.ts';
 import { settingsOf } from './settings.ts';
 
 const MAX_GATHERING_MS = 10_000;
 
+const envelopeProblems = (config: AivenS3SinkConfig): readonly ConfigProblem[] =>
+  config['format.output.envelope'] || settingsOf(config).fields.length === 1
+    ? []
+    : [
+        {
+          key: 'format.output.envelope',
+          message: 'When format.output.envelope is false, format.output.fields must contain only one field',
+        },
+      ];
+
+/** Follows `FileNameFragment.validateRecordGrouper`. */
+const templateProblems = (config: AivenS3SinkConfig): readonly ConfigProblem[] => {
+  const key = 'file.name.template';
+  const { template } = settingsOf(config);
+  if (template.isCompact && config['file.max.records'] > 1)
+    return [{ key, message: `When ${key} is ${config[key]}, file.max.records must be either 1 or not set` }];
+  return template.isCompact || !/\{\{\s*key\s*\}\}/.test(config[key]) || template.usesKey
+    ? []
+    : [{ key, message: 'Files are not grouped by key where there is a prefix: put it into file.name.template' }];
+};
+
 const problems = (config: AivenS3SinkConfig): readonly ConfigProblem[] => {
   try {
-    const { bucket, accessKeyId, secretAccessKey } = settingsOf(config);
-    if (bucket === '')
-      return [
-        { key: 'aws.s3.bucket.name', message: 'Neither aws.s3.bucket.name nor aws_s3_bucket properties have been set' },
-      ];
-    if ((accessKeyId === '') !== (secretAccessKey === undefined))
-      return [
-        { key: 'aws.access.key.id', message: 'An access key takes both aws.access.key.id and aws.secret.access.key' },
-      ];
-    return [];
+    return [...connectionProblems(config), ...envelopeProblems(config), ...templateProblems(config)];
   } catch (error) {
     return [{ key: 'file.name.template', message: asError(error).message }];
   }
@@ -35,7 +48,7 @@ export const aivenS3Sink = defineSinkConnector({
   taskClass: 'io.aiven.kafka.connect.s3.S3SinkTask',
   version: '2.15.0',
   documentation:
-    'Writes records to objects in S3 as lines of CSV or JSON, with the keys and file names of Aiven’s connector. Exactly once, as the other S3 sink.',
+    'Writes records to objects in S3 as CSV, JSON, Avro or Parquet, with the keys and file names of Aiven’s connector. Exactly once, as the other S3 sink.',
   configDef: aivenS3SinkConfig,
   example: {
     'connector.class': 'io.aiven.kafka.connect.s3.AivenKafkaConnectS3SinkConnector',

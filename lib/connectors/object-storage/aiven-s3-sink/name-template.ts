@@ -1,3 +1,5 @@
+import { DataError } from '../../../connect/errors.ts';
+import { javaText } from '../../../connect/java-text.ts';
 import type { SinkRecord } from '../../../connect/record.ts';
 import { jodaFormat } from '../partitioners/joda-format.ts';
 import { timeZoneOffset } from '../partitioners/time-zone.ts';
@@ -7,7 +9,10 @@ type Part = { readonly render: (record: SinkRecord, timeMs: number) => string } 
 
 export interface NameTemplate {
   readonly usesTime: boolean;
-  /** All of the name but the first offset: records for which it is the same may share a file. */
+  readonly usesKey: boolean;
+  /** Whether files hold the last record of a key only: such names have no offset. */
+  readonly isCompact: boolean;
+  /** All of the name but the first offset: records for which it is the same may share a file. @throws DataError */
   begin(record: SinkRecord, timeMs: number): string;
   /** The whole name of a file that begins with that offset. */
   complete(begun: string, firstOffset: number): string;
@@ -28,9 +33,17 @@ const timePart = (pattern: string, zone: string): Part => {
   };
 };
 
+/** As Java's `toString` has it, which says nothing of bytes. */
+const keyText = ({ key, keySchema }: SinkRecord): string => {
+  if (key === null) return 'null';
+  if (key instanceof Uint8Array) throw new DataError('Bytes cannot name files: use StringConverter for keys');
+  return typeof key === 'string' ? key : javaText(keySchema, key);
+};
+
 /** @throws RangeError for a variable that there is not. */
 const variable = ([text, name, parameter, value]: RegExpMatchArray, zone: string): Part => {
   if (name === 'topic') return { render: ({ topic }) => topic };
+  if (name === 'key') return { render: keyText };
   const isPadded = parameter === 'padding' && value === 'true';
   if (name === 'partition') {
     const width = isPadded ? PARTITION_WIDTH : 0;
@@ -42,7 +55,7 @@ const variable = ([text, name, parameter, value]: RegExpMatchArray, zone: string
   if (name === 'utc_date') return timePart('yyyy-MM-dd', 'UTC');
   if (name === 'local_date') return timePart('yyyy-MM-dd', zone);
   throw new RangeError(
-    `${text} is not supported: variables are topic, partition[:padding=true], start_offset[:padding=true] and timestamp:unit=yyyy|MM|dd|HH`,
+    `${text} is not supported: variables are topic, partition[:padding=true], start_offset[:padding=true], timestamp:unit=yyyy|MM|dd|HH and key`,
   );
 };
 
@@ -56,20 +69,31 @@ const partsOf = (template: string, zone: string): readonly (Part | string)[] => 
   return [...parts, template.slice(end)];
 };
 
+/** @throws RangeError when names would not be different. */
+const isCompact = (names: ReadonlySet<string | undefined>): boolean => {
+  if (names.has('key') && [...names].every((name) => name === 'key' || name === 'topic' || name === 'partition'))
+    return true;
+  const missing = ['topic', 'partition', 'start_offset'].filter((name) => !names.has(name));
+  if (missing.length === 0) return false;
+  throw new RangeError(
+    `Variables ${missing.join(', ')} are missing: names need topic, partition and start_offset, or key without an offset and a timestamp`,
+  );
+};
+
 /**
- * Compiles a template of object names; follows Aiven's `TopicPartitionRecordGrouper`.
+ * Compiles a template of object names; follows Aiven's `RecordGrouperFactory`.
  *
+ * @param prefix stands before names, and may have variables of its own.
  * @throws RangeError when it has unknown variables, or not those without which names would not be different.
  */
 export const parseNameTemplate = (prefix: string, template: string, zone: string): NameTemplate => {
-  const names = [...template.matchAll(VARIABLE)].map(([, name]) => name);
-  const missing = ['topic', 'partition', 'start_offset'].filter((name) => !names.includes(name));
-  if (missing.length > 0)
-    throw new RangeError(`Variables ${missing.join(', ')} are missing: names need topic, partition and start_offset`);
+  const names = new Set([...template.matchAll(VARIABLE)].map(([, name]) => name));
   const parts = partsOf(`${prefix}${template}`, zone);
   const widths = parts.flatMap((part) => (typeof part !== 'string' && 'offsetWidth' in part ? [part.offsetWidth] : []));
   return {
     usesTime: /\{\{\s*(timestamp|utc_date|local_date)/.test(`${prefix}${template}`),
+    usesKey: names.has('key'),
+    isCompact: isCompact(names),
     begin: (record, timeMs) =>
       parts
         .map((part) => {

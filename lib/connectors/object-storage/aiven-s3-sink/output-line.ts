@@ -25,7 +25,7 @@ const csvField = (field: string, encodesValue: boolean): OutputLine => {
     case 'offset':
       return ({ kafkaOffset }) => String(kafkaOffset);
     case 'timestamp':
-      return ({ timestamp }) => (timestamp === null ? '' : instant(timestamp));
+      return ({ timestamp }) => String(timestamp ?? '');
     case 'headers':
       return ({ headers }) => headers.map(({ key, value }) => `${base64(key)}:${base64(value)};`).join('');
     default:

@@ -4,7 +4,7 @@ import { crc32, deflateRaw } from 'node:zlib';
 import avro from 'avsc';
 import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
 
-export type AvroCodec = 'null' | 'deflate' | 'snappy';
+export type AvroCodec = 'null' | 'deflate' | 'snappy' | 'zstandard';
 
 const BLOCK_BYTES = 64 * 1024;
 const MAGIC = Buffer.from('Obj\x01');
@@ -22,6 +22,10 @@ const snappy = (data: Buffer): Buffer => {
 
 const compress = async (codec: AvroCodec, data: Buffer): Promise<Buffer> => {
   if (codec === 'deflate') return deflate(data);
+  if (codec === 'zstandard') {
+    const { createZstd } = await import('./zstd.ts');
+    return (await createZstd())(data);
+  }
   return codec === 'snappy' ? snappy(data) : data;
 };
 

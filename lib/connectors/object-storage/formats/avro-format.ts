@@ -1,6 +1,6 @@
 import { asError, DataError } from '../../../connect/errors.ts';
 import type { Schema } from '../../../connect/schema.ts';
-import { avroText } from '../../../formats/avro/avro-json.ts';
+import { type AvroJson, avroText } from '../../../formats/avro/avro-json.ts';
 import { type AvroOptions, DEFAULT_AVRO_OPTIONS } from '../../../formats/avro/avro-options.ts';
 import { type AvroEncode, createAvroWriter } from '../../../formats/avro/avro-writer.ts';
 import { fromConnectSchema } from '../../../formats/avro/from-connect-schema.ts';
@@ -13,21 +13,27 @@ interface Encoder {
   readonly encode: AvroEncode;
 }
 
-const compile = (schema: Schema, options: AvroOptions): Encoder => {
+interface AvroFormatOptions extends Partial<AvroOptions> {
+  readonly codec: AvroCodec;
+  /** What the file says that its schema is: the encoding must be the same. @default the schema of the values */
+  readonly describe?: (json: AvroJson) => AvroJson;
+}
+
+const compile = (schema: Schema, options: AvroOptions, describe: (json: AvroJson) => AvroJson): Encoder => {
   try {
     const json = fromConnectSchema(schema, options);
-    return { text: avroText(json), encode: createAvroWriter(schema, parseAvroSchema(json), options) };
+    return { text: avroText(describe(json)), encode: createAvroWriter(schema, parseAvroSchema(json), options) };
   } catch (error) {
     throw new DataError(`The schema cannot be expressed in Avro: ${asError(error).message}`, { cause: error });
   }
 };
 
 /** Object container files; follows Confluent's `AvroFormat`. Values need a schema. */
-export const avroFormat = ({ codec, ...given }: Partial<AvroOptions> & { readonly codec: AvroCodec }): Format => {
+export const avroFormat = ({ codec, describe = (json) => json, ...given }: AvroFormatOptions): Format => {
   const options: AvroOptions = { ...DEFAULT_AVRO_OPTIONS, ...given };
   const encoders = new WeakMap<Schema, Encoder>();
   const encoderOf = (schema: Schema): Encoder => {
-    const encoder = encoders.get(schema) ?? compile(schema, options);
+    const encoder = encoders.get(schema) ?? compile(schema, options, describe);
     encoders.set(schema, encoder);
     return encoder;
   };

@@ -30,6 +30,8 @@ export interface Format {
   /** Whether a value must be a struct: keys and headers are then wrapped in one, as in the original. */
   readonly needsStruct: boolean;
   readonly assembly: Assembly;
+  /** What stands behind the last piece of a file. */
+  readonly tail?: Uint8Array;
   /** @throws DataError when the format cannot express the schema. */
   open(schema: Schema | null, place: FilePlace): FileBody;
 }

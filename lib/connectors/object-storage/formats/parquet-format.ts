@@ -5,13 +5,14 @@ import { encodePiece, type ParquetPiece } from './parquet-pieces.ts';
 import { parquetSchema } from './parquet-schema.ts';
 import { type ParquetValue, parquetRow, type RowOptions } from './parquet-value.ts';
 
-export type ParquetCodec = 'none' | 'snappy' | 'gzip' | 'brotli';
+export type ParquetCodec = 'none' | 'snappy' | 'gzip' | 'brotli' | 'zstd';
 
 const CODECS: Readonly<Record<ParquetCodec, { readonly name: ParquetPiece['codec']; readonly extension: string }>> = {
   none: { name: 'UNCOMPRESSED', extension: '' },
   snappy: { name: 'SNAPPY', extension: '.snappy' },
   gzip: { name: 'GZIP', extension: '.gz' },
   brotli: { name: 'BROTLI', extension: '.br' },
+  zstd: { name: 'ZSTD', extension: '.zstd' },
 };
 
 interface ParquetFormatOptions extends Partial<RowOptions> {

@@ -7,7 +7,7 @@ import { DataError } from '../../../connect/errors.ts';
 import { SCHEMA_KEY } from './parquet-metadata.ts';
 import type { ParquetValue } from './parquet-value.ts';
 
-type Codec = 'UNCOMPRESSED' | 'SNAPPY' | 'GZIP' | 'BROTLI';
+type Codec = 'UNCOMPRESSED' | 'SNAPPY' | 'GZIP' | 'BROTLI' | 'ZSTD';
 
 /** Rows of a Parquet file that is not finished: its footer and its dictionaries need all of them. */
 export interface ParquetPiece {
@@ -25,9 +25,15 @@ const compressors = {
   BROTLI: (bytes: Uint8Array) => brotliCompressSync(bytes),
 };
 
+const compressorsOf = async (codec: Codec) => {
+  if (codec !== 'ZSTD') return compressors;
+  const { createZstd } = await import('./zstd.ts');
+  return { ZSTD: await createZstd() };
+};
+
 /** Checks the frame only: what is in it was checked when it was written. */
 const pieceSchema = v.object({
-  codec: v.picklist(['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'BROTLI']),
+  codec: v.picklist(['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'BROTLI', 'ZSTD']),
   elements: v.array(v.custom<SchemaElement>((element) => typeof element === 'object')),
   columns: v.array(v.string()),
   schema: v.optional(v.string(), ''),
@@ -56,7 +62,7 @@ const decodePieces = (bytes: Uint8Array): readonly ParquetPiece[] => {
 };
 
 /** A Parquet file of rows, in pages of version 2, compressed on the main thread. */
-export const parquetFile = (pieces: Uint8Array): Uint8Array => {
+export const parquetFile = async (pieces: Uint8Array): Promise<Uint8Array> => {
   const decoded = decodePieces(pieces);
   const [first] = decoded;
   if (first === undefined) throw new DataError('A Parquet file needs rows');
@@ -67,7 +73,7 @@ export const parquetFile = (pieces: Uint8Array): Uint8Array => {
       columnData: first.columns.map((name, index) => ({ name, data: rows.map((row) => row[index]) })),
       codec: first.codec,
       ...(first.schema === '' ? {} : { kvMetadata: [{ key: SCHEMA_KEY, value: first.schema }] }),
-      compressors,
+      compressors: await compressorsOf(first.codec),
     }),
   );
 };

@@ -92,18 +92,22 @@ export const createLensesContents = async (
       return { format: bytes, suffix: '', select: bytesOf, splitsBySchema: false };
     }
     default: {
-      const { lineFormat } = await import('../formats/line-format.ts');
+      const [{ textFormat }, { compressedFormat }] = await Promise.all([
+        import('../formats/text-format.ts'),
+        import('../formats/compressed-format.ts'),
+      ]);
+      const lines = (contentType: string): Promise<Format> =>
+        compressedFormat(textFormat({ contentType, begin: '', separator: '\n', end: '\n' }), compression);
       if (format === 'text')
         return {
-          format: named(lineFormat('text/plain', compression), '.text'),
+          format: named(await lines('text/plain'), '.text'),
           suffix: '',
           select: textOf,
           splitsBySchema: false,
         };
       const line = createJsonLine(envelope);
-      const json = named(lineFormat('application/json', compression), '.json');
       return {
-        format: json,
+        format: named(await lines('application/json'), '.json'),
         suffix: '',
         select: (record) => ({ schema: null, value: line(record) }),
         splitsBySchema: false,

@@ -42,7 +42,7 @@ const createSource = async (
 ): Promise<Source> => {
   const { bucket, prefix, limit, isEnveloped, format } = statement;
   const client = createS3Client(clientConfigOf(config));
-  const all = createS3Objects(client, bucket, { delimiter: '/', changedSince: 0 });
+  const all = createS3Objects(client, bucket, { delimiter: '/', changedSince: 0, customerKey: {} });
   const objects = withoutFolders(all, config['connect.s3.source.partition.search.excludes']);
   const readers = await createLensesReaders(statement);
   const unwrap = unwrapLenses(format === 'json');

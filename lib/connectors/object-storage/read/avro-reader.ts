@@ -1,5 +1,4 @@
 import { inflateRawSync } from 'node:zlib';
-import { snappyUncompress } from 'hyparquet';
 import { asError, DataError } from '../../../connect/errors.ts';
 import { isAvroJson } from '../../../formats/avro/avro-json.ts';
 import { type AvroOptions, DEFAULT_AVRO_OPTIONS } from '../../../formats/avro/avro-options.ts';
@@ -8,32 +7,17 @@ import { parseAvroSchema } from '../../../formats/avro/parse-schema.ts';
 import { type ByteReader, createByteReader } from './byte-reader.ts';
 import { parseExactJson } from './exact-json.ts';
 import type { FileReader } from './file-reader.ts';
+import { unsnappy } from './snappy-block.ts';
 
 const MAGIC = 'Obj\x01';
 const SYNC_BYTES = 16;
 const CHECKSUM_BYTES = 4;
 
-const snappyLength = (block: Buffer): number => {
-  let length = 0;
-  for (let index = 0; index < 5; index++) {
-    const byte = block[index] ?? 0;
-    length += (byte & 0x7f) * 2 ** (7 * index);
-    if (byte < 0x80) break;
-  }
-  return length;
-};
-
-const unsnappy = (block: Buffer): Buffer => {
-  const output = Buffer.alloc(snappyLength(block));
-  snappyUncompress(block.subarray(0, block.length - CHECKSUM_BYTES), output);
-  return output;
-};
-
 const decompress = (codec: string, block: Buffer): Buffer => {
   try {
     if (codec === 'null') return block;
     if (codec === 'deflate') return inflateRawSync(block);
-    if (codec === 'snappy') return unsnappy(block);
+    if (codec === 'snappy') return unsnappy(block.subarray(0, block.length - CHECKSUM_BYTES));
   } catch (error) {
     throw new DataError(`A block is not compressed by ${codec}: ${asError(error).message}`, { cause: error });
   }

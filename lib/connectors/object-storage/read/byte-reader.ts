@@ -4,6 +4,8 @@ import { DataError } from '../../../connect/errors.ts';
 export interface ByteReader {
   /** @throws DataError where the stream ends before. */
   read(bytes: number): Promise<Buffer>;
+  /** As many, or what is left. */
+  readUpTo(bytes: number): Promise<Buffer>;
   /** A long as Avro writes it: in zigzag order, seven bits a byte. */
   readLong(): Promise<number>;
   isAtEnd(): Promise<boolean>;
@@ -33,6 +35,10 @@ export const createByteReader = (body: AsyncIterable<Uint8Array>): ByteReader =>
   };
   return {
     read,
+    readUpTo: async (bytes) => {
+      await fill(bytes);
+      return read(Math.min(bytes, buffer.length));
+    },
     readLong: async () => {
       let bits = 0n;
       for (let index = 0n; index < LONG_BYTES; index++) {

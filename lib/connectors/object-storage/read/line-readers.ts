@@ -1,6 +1,6 @@
 import { asError, DataError } from '../../../connect/errors.ts';
 import { OPTIONAL_BYTES_SCHEMA, STRING_SCHEMA } from '../../../connect/schema.ts';
-import type { ConnectValue } from '../../../connect/value.ts';
+import type { ConnectValue, SchemaAndValue } from '../../../connect/value.ts';
 import { createEnvelopeReader } from '../../../formats/json/envelope-reader.ts';
 import { parseExactJson } from './exact-json.ts';
 import type { FileReader } from './file-reader.ts';
@@ -37,8 +37,16 @@ const jsonOf = (text: string): ConnectValue => {
 /** JSON values, a line each, without schemas; blank lines are none. */
 export const jsonReader: FileReader = async function* (file) {
   for await (const lines of splitBytes(file.stream(), LINE_FEED)) {
-    const texts = lines.map(String).filter((text) => text.trim() !== '');
-    yield texts.map((text) => ({ schema: null, value: jsonOf(text) }));
+    const values: SchemaAndValue[] = [];
+    try {
+      for (const line of lines) {
+        const text = String(line);
+        if (text.trim() !== '') values.push({ schema: null, value: jsonOf(text) });
+      }
+    } finally {
+      // Also those in front of a line that is not JSON.
+      yield values;
+    }
   }
 };
 

@@ -1,7 +1,5 @@
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { entryOf, isMap } from '../../../connect/connect-map.ts';
-import { asError, DataError } from '../../../connect/errors.ts';
+import { DataError } from '../../../connect/errors.ts';
 import { type Header, type Headers, NO_HEADERS } from '../../../connect/header.ts';
 import { OPTIONAL_STRING_SCHEMA, STRING_SCHEMA } from '../../../connect/schema.ts';
 import { Struct } from '../../../connect/struct.ts';
@@ -9,6 +7,7 @@ import { type ConnectValue, NULL_VALUE, type SchemaAndValue } from '../../../con
 import { type UnwrappedRecord, unwrapRecord } from '../backup/unwrap-record.ts';
 import { type Cursor, createCursor } from '../read/cursor.ts';
 import type { FileReader } from '../read/file-reader.ts';
+import { gunzip } from '../read/unpack.ts';
 import type { S3Objects } from './s3-objects.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -23,20 +22,9 @@ export interface FileReaders {
   readonly headers: FileReader | null;
 }
 
-async function* unpacked(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    // Whoever reads learns of errors; the callback keeps them from being thrown a second time.
-    yield* pipeline(body, createGunzip(), () => {});
-  } catch (error) {
-    const { message } = asError(error);
-    const isZipped = error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
-    throw isZipped ? new DataError(`Not compressed by gzip: ${message}`, { cause: error }) : error;
-  }
-}
-
 const open = (objects: S3Objects, key: string, reader: FileReader): Cursor<SchemaAndValue> => {
   const file = objects.open(key);
-  const source = key.endsWith('.gz') ? { ...file, stream: () => unpacked(file.stream()) } : file;
+  const source = key.endsWith('.gz') ? { ...file, stream: () => gunzip(file.stream()) } : file;
   return createCursor(reader(source));
 };
 

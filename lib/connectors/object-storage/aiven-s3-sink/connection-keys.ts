@@ -1,0 +1,154 @@
+import { defineConfig } from '../../../config/config-def.ts';
+import { atLeast, between, check } from '../../../config/validators.ts';
+import { refused } from '../config/refused.ts';
+import { credentialsComplaint } from './credentials.ts';
+
+const STS = 'Roles are not assumed: give the function the rights, or an access key';
+
+/** Keys of Aiven's `S3ConfigFragment` about how S3 is reached; a name with underscores is what it was called before. */
+export const connectionKeys = defineConfig({
+  'aws.access.key.id': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: "Access key to use instead of the function's own role.",
+  },
+  aws_access_key_id: {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Old name of aws.access.key.id.',
+  },
+  'aws.secret.access.key': {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Secret of the access key.',
+  },
+  aws_secret_access_key: {
+    type: 'PASSWORD',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Old name of aws.secret.access.key.',
+  },
+  'aws.s3.bucket.name': {
+    type: 'STRING',
+    default: '',
+    importance: 'HIGH',
+    group: 'AWS',
+    documentation: 'Bucket of the objects; it must exist.',
+  },
+  aws_s3_bucket: {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Old name of aws.s3.bucket.name.',
+  },
+  'aws.s3.endpoint': {
+    type: 'STRING',
+    default: '',
+    importance: 'LOW',
+    group: 'AWS',
+    documentation: 'Address of an S3 compatible store.',
+  },
+  aws_s3_endpoint: {
+    type: 'STRING',
+    default: '',
+    importance: 'LOW',
+    group: 'AWS',
+    documentation: 'Old name of aws.s3.endpoint.',
+  },
+  'aws.s3.region': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'AWS region of the bucket; us-east-1 by default.',
+  },
+  aws_s3_region: {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Old name of aws.s3.region.',
+  },
+  'aws.s3.backoff.delay.ms': {
+    type: 'LONG',
+    default: 100,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'First pause before a request is sent again.',
+    ignored: 'the AWS SDK paces its retries itself',
+  },
+  'aws.s3.backoff.max.delay.ms': {
+    type: 'LONG',
+    default: 20_000,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Longest such pause.',
+    ignored: 'the AWS SDK paces its retries itself',
+  },
+  'aws.s3.backoff.max.retries': {
+    type: 'INT',
+    default: 3,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: atLeast(0),
+    documentation: 'How often a failed request is sent again.',
+  },
+  'aws.credentials.provider': {
+    type: 'CLASS',
+    default: null,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: check('class of the default chain', credentialsComplaint),
+    documentation:
+      'Where credentials come from without an access key: the default chain, which is the function’s role.',
+  },
+  'aws.sts.role.arn': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: refused(STS),
+    documentation: 'Role to assume, which is not supported.',
+  },
+  'aws.sts.role.session.name': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: refused(STS),
+    documentation: 'Name of the session of that role.',
+  },
+  'aws.sts.role.external.id': {
+    type: 'STRING',
+    default: '',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: refused(STS),
+    documentation: 'External id that the role asks for.',
+  },
+  'aws.sts.role.session.duration': {
+    type: 'INT',
+    default: 3600,
+    importance: 'MEDIUM',
+    group: 'AWS',
+    validator: between(900, 43_200),
+    documentation: 'Seconds that a session of that role lasts.',
+    ignored: 'no role is assumed',
+  },
+  'aws.sts.config.endpoint': {
+    type: 'STRING',
+    default: 'https://sts.amazonaws.com',
+    importance: 'MEDIUM',
+    group: 'AWS',
+    documentation: 'Address of AWS STS.',
+    ignored: 'no role is assumed',
+  },
+});
