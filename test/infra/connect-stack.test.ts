@@ -415,7 +415,7 @@ describe('permissions', () => {
     };
     const one = synth({ plugins: 's3-source', connectors });
     const granted = statementsOf(one.template, /s3sourceRole/).filter(({ Action }) =>
-      JSON.stringify(Action).includes('sqs:'),
+      Action.includes('sqs:ReceiveMessage'),
     );
     expect(granted.map(({ Action }) => Action.toSorted())).toEqual([
       ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'],
