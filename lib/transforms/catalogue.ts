@@ -4,6 +4,7 @@ import { cast } from './cast.ts';
 import { collectionNameTransformation } from './collection-name-transformation.ts';
 import { contentBasedFilter } from './content-based-filter.ts';
 import { contentBasedRouter } from './content-based-router.ts';
+import { decodeLogicalDecodingMessageContent } from './decode-logical-decoding-message-content.ts';
 import { drop } from './drop.ts';
 import { dropHeaders } from './drop-headers.ts';
 import { eventRouter } from './event-router.ts';
@@ -62,6 +63,7 @@ const debezium: readonly TransformationPlugin[] = [
   collectionNameTransformation,
   contentBasedFilter,
   contentBasedRouter,
+  decodeLogicalDecodingMessageContent,
   eventRouter,
   extractChangedRecordState,
   extractNewDocumentState,
