@@ -65,7 +65,8 @@ export const comparable = (
   return byTopic;
 };
 
-interface Difference {
+/** A place where two captures differ. */
+export interface Difference {
   readonly path: string;
   readonly theirs: unknown;
   readonly ours: unknown;

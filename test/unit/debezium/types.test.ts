@@ -3,6 +3,7 @@ import { Decimal } from '../../../lib/connect/decimal.ts';
 import { Struct } from '../../../lib/connect/struct.ts';
 import type { ConnectValue } from '../../../lib/connect/value.ts';
 import { daysOf } from '../../../lib/connectors/debezium/calendar.ts';
+import { columnSize } from '../../../lib/connectors/debezium/postgresql/types/column-size.ts';
 import { defaultValueOf } from '../../../lib/connectors/debezium/postgresql/types/default-value.ts';
 import { type PgType, resolveType } from '../../../lib/connectors/debezium/postgresql/types/resolve-type.ts';
 import type { TypeSettings } from '../../../lib/connectors/debezium/postgresql/types/value-type.ts';
@@ -134,4 +135,40 @@ test('an infinite day as ISO text is the last or the first day that a number cou
   expect(read('date', 'infinity', -1, texts)).toBe('+5881580-07-11Z');
   expect(read('date', '-infinity', -1, texts)).toBe('-5877641-06-23Z');
   expect(read('date', '12345-01-02', -1, texts)).toBe('+12345-01-02Z');
+});
+
+describe('lengths and scales are those that Debezium tells', () => {
+  const arrayOf = (element: string): PgType => type(`_${element}`, { element: type(element) });
+  const domainOf = (base: PgType, modifier = -1): PgType =>
+    type('custom', { kind: 'd', base: { type: base, modifier } });
+  const UNLIMITED = 2 ** 31 - 1;
+
+  test.each<readonly [string, PgType, number, number, number]>([
+    ['int4', type('int4'), -1, 10, 0],
+    ['text', type('text'), -1, UNLIMITED, 0],
+    ['varchar(20)', type('varchar'), 24, 20, 0],
+    ['bit(5)', type('bit'), 5, 5, 0],
+    ['numeric(20,4)', type('numeric'), numeric(20, 4), 20, 4],
+    ['numeric(5,-2)', type('numeric'), numeric(5, -2), 5, -2],
+    ['numeric', type('numeric'), -1, 131_089, 0],
+    ['timestamp', type('timestamp'), -1, 29, 6],
+    ['timestamptz(0)', type('timestamptz'), 0, 28, 0],
+    ['time(1)', type('time'), 1, 11, 1],
+    ['interval', type('interval'), -1, 49, 6],
+    ['interval(3)', type('interval'), 0x7fff_0003, 49, 3],
+    ['int4[]', arrayOf('int4'), -1, 10, 0],
+    ['numeric[]', arrayOf('numeric'), -1, 131_089, 0],
+    ['numeric(10,2)[]', arrayOf('numeric'), numeric(10, 2), 10, 2],
+    ['varchar(10)[]', arrayOf('varchar'), 14, 10, 0],
+    ['float8[]', arrayOf('float8'), -1, 17, 17],
+    ['timestamp[]', arrayOf('timestamp'), -1, 29, 6],
+    ['a domain over int', domainOf(type('int4')), -1, 10, 0],
+    ['a domain over numeric', domainOf(type('numeric')), -1, 131_089, 0],
+    ['a domain over numeric(8,3)', domainOf(type('numeric'), numeric(8, 3)), -1, 8, 3],
+    ['a domain over a domain over varchar(30)', domainOf(domainOf(type('varchar'), 34)), -1, 30, 0],
+    ['a domain over int[]', { ...domainOf(arrayOf('int4')), element: type('int4') }, -1, 10, 0],
+    ['an enum', type('mood', { kind: 'e' }), -1, UNLIMITED, 0],
+  ])('%s', (_, of, modifier, length, scale) => {
+    expect(columnSize(of, modifier)).toEqual({ length, scale });
+  });
 });

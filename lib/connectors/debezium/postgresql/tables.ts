@@ -71,16 +71,16 @@ export const createTables = ({ types, schemas, includeComments, losses }: TableS
       losses.lost({ ...loss, column: full, typeName: type.name }, text);
     const resolved = resolveType(type, { ...types, onLost }, modifier);
     if (resolved === undefined) return null;
-    const typeName = plainName(type);
+    const baseName = plainName(type);
     const defaultExpression = facts?.defaultExpression ?? null;
     return {
       name,
-      typeName,
-      ...columnSize(typeName, modifier),
+      typeName: type.name,
+      ...columnSize(type, modifier),
       optional: facts?.optional ?? true,
-      defaultValue: defaultValueOf(defaultExpression, typeName, type.kind === 'e', resolved),
+      defaultValue: defaultValueOf(defaultExpression, baseName, type.kind === 'e', resolved),
       comment: includeComments ? (facts?.comment ?? null) : null,
-      isText: isTextType(typeName) || type.kind === 'e',
+      isText: isTextType(baseName) || type.kind === 'e',
       onUnavailable: () => onLost(UNCHANGED_VALUE, 'that did not change'),
       ...resolved,
     };

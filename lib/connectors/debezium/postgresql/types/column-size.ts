@@ -1,3 +1,5 @@
+import type { PgType } from './resolve-type.ts';
+
 /** A column's length and scale, as pgjdbc reports them: they show in `column.propagate.source.type`, and bound truncation. */
 interface ColumnSize {
   readonly length: number;
@@ -5,6 +7,9 @@ interface ColumnSize {
 }
 
 const UNLIMITED = 2 ** 31 - 1;
+
+/** Digits and the point of the longest number; a type without a precision may hold it. */
+const LONGEST_NUMBER = 131_089;
 
 const FIXED: Readonly<Record<string, ColumnSize>> = {
   bool: { length: 1, scale: 0 },
@@ -16,7 +21,6 @@ const FIXED: Readonly<Record<string, ColumnSize>> = {
   float4: { length: 8, scale: 8 },
   float8: { length: 17, scale: 17 },
   date: { length: 13, scale: 0 },
-  interval: { length: 49, scale: 6 },
 };
 
 /** Characters of a time's text without the fraction. */
@@ -27,13 +31,26 @@ const timeSize = (characters: number, modifier: number): ColumnSize => {
   return { length: characters + (scale === 0 ? 0 : Math.max(scale, 2) + 1), scale };
 };
 
-export const columnSize = (typeName: string, modifier: number): ColumnSize => {
-  const characters = TIMES[typeName];
+const INTERVAL_LENGTH = 49;
+
+const numericSize = (modifier: number): ColumnSize =>
+  modifier < 0
+    ? { length: LONGEST_NUMBER, scale: 0 }
+    : { length: (modifier - 4) >> 16, scale: (((modifier - 4) & 0x7ff) ^ 1024) - 1024 };
+
+const sizeOf = (name: string, modifier: number): ColumnSize => {
+  const characters = TIMES[name];
   if (characters !== undefined) return timeSize(characters, modifier);
-  const fixed = FIXED[typeName];
-  if (fixed !== undefined) return fixed;
-  if (modifier < 0) return { length: typeName === 'numeric' ? 0 : UNLIMITED, scale: 0 };
-  if (typeName === 'numeric') return { length: (modifier - 4) >> 16, scale: (((modifier - 4) & 0x7ff) ^ 1024) - 1024 };
-  if (typeName === 'varchar' || typeName === 'bpchar') return { length: modifier - 4, scale: 0 };
-  return { length: typeName.endsWith('bit') ? modifier : UNLIMITED, scale: 0 };
+  if (name === 'numeric') return numericSize(modifier);
+  if (name === 'interval') return { length: INTERVAL_LENGTH, scale: modifier < 0 ? 6 : modifier & 0xffff };
+  const fixed = FIXED[name];
+  if (fixed !== undefined || modifier < 0) return fixed ?? { length: UNLIMITED, scale: 0 };
+  if (name === 'varchar' || name === 'bpchar') return { length: modifier - 4, scale: 0 };
+  return { length: name.endsWith('bit') ? modifier : UNLIMITED, scale: 0 };
+};
+
+/** Of an array it is that of its elements; a domain has the modifier, and its columns have none. */
+export const columnSize = ({ name, element, base }: PgType, modifier: number): ColumnSize => {
+  if (base !== null) return columnSize(base.type, base.modifier);
+  return sizeOf(element?.name ?? name, modifier);
 };
