@@ -296,6 +296,25 @@ export const POSTGRES: readonly PublishedCase[] = [
     ],
   },
   {
+    what: 'the contents of logical messages',
+    config: {
+      ...tutorial,
+      transforms: 'decodeLogicalDecodingMessageContent',
+      'transforms.decodeLogicalDecodingMessageContent.type':
+        'io.debezium.connector.postgresql.transforms.DecodeLogicalDecodingMessageContent',
+      'key.converter': 'org.apache.kafka.connect.json.JsonConverter',
+      'key.converter.schemas.enable': false,
+      'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
+      'value.converter.schemas.enable': 'false',
+    },
+    write: `SELECT pg_logical_emit_message(false, 'test-prefix',
+      '{"id": 1, "item": "Debezium in Action", "status": "ENTERED", "quantity": 2, "totalPrice": 39.98}')`,
+    begins: 'dbserver1.message',
+    lines: [
+      'dbserver1.message: c {"id":1,"item":"Debezium in Action","status":"ENTERED","quantity":2,"totalPrice":39.98}',
+    ],
+  },
+  {
     what: 'shards in one topic',
     config: {
       ...tutorial,

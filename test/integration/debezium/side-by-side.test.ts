@@ -24,7 +24,7 @@ const TRANSFORMED = {
   'key.converter.schemas.enable': 'false',
   'topic.creation.default.partitions': '3',
   'topic.creation.default.replication.factor': '1',
-  transforms: 'zone,changes,describe,types,others,move',
+  transforms: 'zone,changes,describe,types,decode,others,move',
   'transforms.zone.type': 'io.debezium.transforms.TimezoneConverter',
   'transforms.zone.converted.timezone': 'America/New_York',
   // The original fails at its texts for infinite times.
@@ -39,6 +39,7 @@ const TRANSFORMED = {
   'transforms.types.partition.payload.fields': HASHED.join(','),
   'transforms.types.partition.topic.num': '3',
   'transforms.types.predicate': 'alltypes',
+  'transforms.decode.type': 'io.debezium.connector.postgresql.transforms.DecodeLogicalDecodingMessageContent',
   'transforms.others.type': 'io.debezium.transforms.partitions.PartitionRouting',
   'transforms.others.partition.payload.fields': 'change.v,change.a,change.y,change.code,change.amount,source.table',
   'transforms.others.partition.topic.num': '3',

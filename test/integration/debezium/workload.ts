@@ -62,7 +62,7 @@ export const CHANGES: readonly string[] = [
   `ALTER TABLE kv DROP COLUMN v`,
   `INSERT INTO kv VALUES (7, 'r', NULL, 7, 'n', 2.5)`,
   `TRUNCATE nopk`,
-  `SELECT pg_logical_emit_message(true, 'pre', 'hello')`,
+  `SELECT pg_logical_emit_message(true, 'pre', '{"id": 1, "none": null, "lines": [{"sku": "é", "price": 1.5}]}')`,
   `BEGIN; INSERT INTO kv VALUES (9, 's', NULL, 8, 'n', 1); SAVEPOINT s; INSERT INTO kv VALUES (10, 's', NULL, 8, 'n', 1); ROLLBACK TO s; COMMIT`,
   `INSERT INTO kv SELECT i, 'bulk', NULL, i, 'n', 1 FROM generate_series(1000, 1100) i`,
   `UPDATE kv SET needed = needed + 1 WHERE b = 'bulk'`,
