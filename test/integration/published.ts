@@ -3,7 +3,7 @@ import { countEvents, readEvents } from '../worker/read-events.ts';
 import { type WorkerProcess, waitFor } from '../worker/worker-process.ts';
 
 /** A configuration as vendors print it, in JSON or as properties. */
-export type Published = Readonly<Record<string, string | number>>;
+export type Published = Readonly<Record<string, string | number | boolean>>;
 
 /** Ends names that would meet those of other tests. */
 export const ownSuffix = (): string => randomUUID().replaceAll('-', '').slice(0, 10);

@@ -40,6 +40,8 @@ const TRANSFORMED = {
   'transforms.types.partition.topic.num': '3',
   'transforms.types.predicate': 'alltypes',
   'transforms.decode.type': 'io.debezium.connector.postgresql.transforms.DecodeLogicalDecodingMessageContent',
+  // The original fails at tombstones.
+  'transforms.decode.predicate': 'messages',
   'transforms.others.type': 'io.debezium.transforms.partitions.PartitionRouting',
   'transforms.others.partition.payload.fields': 'change.v,change.a,change.y,change.code,change.amount,source.table',
   'transforms.others.partition.topic.num': '3',
@@ -50,9 +52,11 @@ const TRANSFORMED = {
   'transforms.move.headers': 'changed,unchanged',
   'transforms.move.fields': 'changed_fields,source.unchanged_fields',
   'transforms.move.operation': 'move',
-  predicates: 'alltypes',
+  predicates: 'alltypes,messages',
   'predicates.alltypes.type': 'org.apache.kafka.connect.transforms.predicates.TopicNameMatches',
   'predicates.alltypes.pattern': '.*alltypes',
+  'predicates.messages.type': 'org.apache.kafka.connect.transforms.predicates.TopicNameMatches',
+  'predicates.messages.pattern': '.*\\.message',
 };
 
 /** The settings under which both capture the same workload. */

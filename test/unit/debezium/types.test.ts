@@ -137,6 +137,27 @@ test('an infinite day as ISO text is the last or the first day that a number cou
   expect(read('date', '12345-01-02', -1, texts)).toBe('+12345-01-02Z');
 });
 
+describe('money has the digits of the database, which every session sees as dollars', () => {
+  test.each<readonly [number, number, ConnectValue, string, number]>([
+    [0, 0, new Decimal(-123450n, 0), '-123450', -123_450],
+    [0, 2, new Decimal(-12345000n, 2), '-123450', -123_450],
+    [2, 2, new Decimal(-123450n, 2), '-1234.50', -1234.5],
+    [3, 3, new Decimal(-123450n, 3), '-123.450', -123.45],
+  ])('%i digits, shown with %i', (moneyDigits, shown, precise, text, double) => {
+    const readMoney = (mode: TypeSettings['decimal.handling.mode']) =>
+      read('money', '-$1,234.50', -1, {
+        moneyDigits,
+        'money.fraction.digits': shown,
+        'decimal.handling.mode': mode,
+      });
+    expect([readMoney('precise'), readMoney('string'), readMoney('double')]).toEqual([precise, text, double]);
+  });
+
+  test('and is not rounded', () => {
+    expect(() => read('money', '$1,234.56', -1, { moneyDigits: 3 })).toThrow('Rounding needed');
+  });
+});
+
 describe('lengths and scales are those that Debezium tells', () => {
   const arrayOf = (element: string): PgType => type(`_${element}`, { element: type(element) });
   const domainOf = (base: PgType, modifier = -1): PgType =>

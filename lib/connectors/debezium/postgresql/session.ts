@@ -3,6 +3,7 @@ import { asError, ConnectError } from '../../../connect/errors.ts';
 import type { Password } from '../../../connect/password.ts';
 import { keyStoreFile, pemFile, privateKeyFile, type TlsIdentity } from '../tls-files.ts';
 import type { Tuple } from './pgoutput.ts';
+import { USUAL_MONEY_DIGITS } from './types/numbers.ts';
 
 export interface ConnectionSettings {
   readonly 'database.hostname': string;
@@ -30,13 +31,15 @@ const OPTIONS = [
   'IntervalStyle=postgres',
   'bytea_output=hex',
   'extra_float_digits=3',
-  'lc_monetary=C',
   'statement_timeout=0',
   'lock_timeout=0',
   'idle_in_transaction_session_timeout=0',
 ]
   .map((setting) => `-c ${setting}`)
   .join(' ');
+
+/** Other sessions take it later: they ask for the database's own first. */
+const REPLICATION_OPTIONS = `${OPTIONS} -c lc_monetary=C`;
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -77,7 +80,7 @@ const connectWith = async (
     application_name: replication ? 'Debezium Streaming' : 'Debezium General',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: settings['database.tcpKeepAlive'],
-    options: OPTIONS,
+    options: replication ? REPLICATION_OPTIONS : OPTIONS,
     ssl: ssl ?? false,
     ...(replication ? { replication: 'database' as const } : { query_timeout: settings['database.query.timeout.ms'] }),
   });
@@ -109,6 +112,8 @@ const RAW_TEXT = { getTypeParser: () => (text: string | Buffer) => text.toString
 
 /** A session for queries, beside the one for replication. */
 export interface Session {
+  /** Digits after the point of the database's money, which it keeps without a point. */
+  readonly moneyDigits: number;
   /** Rows as objects, parsed by the driver. */
   query<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Rows as the text that replication would send. */
@@ -116,11 +121,20 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** As the database's `lc_monetary` has it, two where that is dollars; from then on money is written as in the log. */
+const fixMoney = async (client: pg.Client): Promise<number> => {
+  const { rows } = await client.query<{ digits: number }>('SELECT pg_catalog.scale(1::money::numeric) AS digits');
+  await client.query(`SET lc_monetary = 'C'`);
+  return rows[0]?.digits ?? USUAL_MONEY_DIGITS;
+};
+
 export const openSession = async (settings: ConnectionSettings): Promise<Session> => {
   const client = await connect(settings, false);
   const statements = settings['database.initial.statements'];
   if (statements !== null) await client.query(statements.replaceAll(';;', ';'));
+  const moneyDigits = await fixMoney(client);
   return {
+    moneyDigits,
     query: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
       (await client.query<Row>(sql, [...values])).rows,
     rawRows: async (sql, values = []) =>

@@ -64,12 +64,13 @@ export const createTables = ({ types, schemas, includeComments, losses }: TableS
     { name, modifier }: Pick<RelationColumn, 'name' | 'modifier'>,
     type: PgType | undefined,
     facts: CatalogColumn | undefined,
+    moneyDigits: number,
   ): Column<string> | null => {
     const full = `${identifierOf(id)}.${name}`;
     if (type === undefined || !schemas.isColumnIncluded(full)) return null;
     const onLost = (loss: Loss, text: string): void =>
       losses.lost({ ...loss, column: full, typeName: type.name }, text);
-    const resolved = resolveType(type, { ...types, onLost }, modifier);
+    const resolved = resolveType(type, { ...types, moneyDigits, onLost }, modifier);
     if (resolved === undefined) return null;
     const baseName = plainName(type);
     const defaultExpression = facts?.defaultExpression ?? null;
@@ -106,6 +107,7 @@ export const createTables = ({ types, schemas, includeComments, losses }: TableS
           column,
           byOid.get(column.typeOid),
           facts.find(({ name }) => name === column.name),
+          session.moneyDigits,
         ),
       ),
       // The catalog may be ahead of the log: a key column "from the future" is none yet.

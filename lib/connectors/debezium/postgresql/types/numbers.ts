@@ -63,15 +63,24 @@ export const numericType = (mode: DecimalMode, modifier: number): ValueType => {
   return modifier < 0 ? variable : fixed(precisionOf(modifier), scaleOf(modifier));
 };
 
-/** Sessions set lc_monetary to C: -$1,234.50 */
-const plainMoney = (text: string): string => text.replace(/[$,]/g, '');
+/** What the locale C writes, whatever the database keeps. */
+export const USUAL_MONEY_DIGITS = 2;
 
-export const moneyType = (mode: DecimalMode, fractionDigits: number): ValueType => {
-  if (mode === 'double') return { schema: FLOAT64_SCHEMA, read: (text) => Number(plainMoney(text)) };
+/** Sessions set lc_monetary to C, -$1,234.50; where the point really is, the database's own locale has it. */
+const moneyReader =
+  (digits: number) =>
+  (text: string): Decimal =>
+    new Decimal(BigInt(text.replace(/[$,.]/g, '')), digits);
+
+export const moneyType = (settings: TypeSettings): ValueType => {
+  const { 'decimal.handling.mode': mode, 'money.fraction.digits': fractionDigits } = settings;
+  const read = moneyReader(settings.moneyDigits ?? USUAL_MONEY_DIGITS);
+  if (mode === 'double') return { schema: FLOAT64_SCHEMA, read: (text) => Number(read(text).toString()) };
   if (mode === 'string')
-    return { schema: STRING_SCHEMA, read: plainMoney, zero: new Decimal(0n, fractionDigits).toString() };
-  return {
-    schema: decimalSchema(fractionDigits),
-    read: (text) => Decimal.parse(plainMoney(text)).withScale(fractionDigits),
-  };
+    return {
+      schema: STRING_SCHEMA,
+      read: (text) => read(text).toString(),
+      zero: new Decimal(0n, fractionDigits).toString(),
+    };
+  return { schema: decimalSchema(fractionDigits), read: (text) => read(text).withScale(fractionDigits) };
 };

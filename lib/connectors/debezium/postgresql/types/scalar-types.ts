@@ -59,7 +59,7 @@ const TYPES: Readonly<Record<string, TypeFactory>> = {
   float4: number(FLOAT32_SCHEMA),
   float8: number(FLOAT64_SCHEMA),
   numeric: (settings, modifier) => numericType(settings['decimal.handling.mode'], modifier),
-  money: (settings) => moneyType(settings['decimal.handling.mode'], settings['money.fraction.digits']),
+  money: moneyType,
   bytea: (settings) => binaryType(settings['binary.handling.mode']),
   bit: (_settings, modifier) => bitType(modifier),
   varbit: (_settings, modifier) => bitType(modifier < 0 ? 2 ** 31 - 1 : modifier),

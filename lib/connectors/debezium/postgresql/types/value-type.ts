@@ -27,6 +27,8 @@ export interface TypeSettings {
   readonly 'hstore.handling.mode': 'json' | 'map';
   readonly 'include.unknown.datatypes': boolean;
   readonly 'money.fraction.digits': number;
+  /** Those with which the database keeps money; two when absent. */
+  readonly moneyDigits?: number;
   /** A value is lost, wholly or in part. */
   onLost?(loss: Loss, text: string): void;
 }
