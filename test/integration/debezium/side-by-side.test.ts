@@ -93,6 +93,7 @@ const VARIANTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   nanoseconds: {
     'time.precision.mode': 'nanoseconds',
     'column.propagate.source.type': 'public\\.kv\\..*',
+    'datatype.propagate.source.type': 'public\\.alltypes\\.(posint|_numeric|varchar)',
     'table.exclude.list': 'public.nopk',
   },
   transformations: TRANSFORMED,
