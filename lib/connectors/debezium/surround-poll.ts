@@ -1,4 +1,5 @@
 import type { SourceOffset, SourcePartition } from '../../connect/offset.ts';
+import { offsetOnly } from '../../connect/offset-only.ts';
 import type { SourceRecord } from '../../connect/record.ts';
 import { placed } from './change-records.ts';
 import type { Notifications } from './notifications.ts';
@@ -26,21 +27,6 @@ export interface SurroundOptions {
   perform(signal: Signal): void;
 }
 
-const placeOnly = (sourcePartition: SourcePartition, sourceOffset: SourceOffset): SourceRecord => ({
-  topic: '',
-  kafkaPartition: null,
-  keySchema: null,
-  key: null,
-  valueSchema: null,
-  value: null,
-  timestamp: null,
-  headers: [],
-  sourcePartition,
-  sourceOffset,
-  offsetOnly: true,
-  storedFirst: true,
-});
-
 /**
  * Performs the topic's signals before a poll, and sends notifications behind its records, at the last one's offset: they say
  * nothing about the place in the source, which may be in the middle of a transaction.
@@ -61,7 +47,7 @@ export const surroundPoll = (poll: Poll, options: SurroundOptions): Poll => {
   return async (signal) => {
     if (!isKept) {
       isKept = true;
-      return [placeOnly(partition, last)];
+      return [{ ...offsetOnly(partition, last), storedFirst: true }];
     }
     await performSignals();
     const records = await poll(signal);

@@ -1,3 +1,5 @@
+import { cachedByQuarterHour, zoneOffsets } from '../../connect/zone-offsets.ts';
+
 /** Offsets of a time zone from UTC, in seconds, east positive. */
 export interface TimeZone {
   readonly isUtc: boolean;
@@ -10,10 +12,8 @@ export interface TimeZone {
 }
 
 const DAY = 86_400;
-const QUARTER_HOUR = 900;
-const MAX_CACHED = 10_000;
 
-/** `+02:00`, `-0330`, `+05`; what Intl writes for UTC is the empty string. */
+/** `+02:00`, `-0330`, `+05`. */
 const parseOffset = (text: string): number | null => {
   const match = /^([+-])(\d\d?):?(\d\d)?(?::?(\d\d))?$/.exec(text);
   if (match === null) return null;
@@ -28,26 +28,8 @@ const fixedZone = (offset: number): TimeZone => ({
   offsetAtWall: () => offset,
 });
 
-/** Asking Intl costs microseconds, and offsets change at quarter hours at most. */
-const cachedByQuarterHour = (compute: (seconds: number) => number): ((seconds: number) => number) => {
-  const cache = new Map<number, number>();
-  return (seconds) => {
-    const quarter = Math.floor(seconds / QUARTER_HOUR);
-    const known = cache.get(quarter);
-    if (known !== undefined) return known;
-    if (cache.size >= MAX_CACHED) cache.clear();
-    const offset = compute(quarter * QUARTER_HOUR);
-    cache.set(quarter, offset);
-    return offset;
-  };
-};
-
 const namedZone = (name: string): TimeZone => {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
-  const offsetAt = cachedByQuarterHour((seconds) => {
-    const text = format.formatToParts(seconds * 1000).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    return parseOffset(text.replace(/^GMT/, '')) ?? 0;
-  });
+  const offsetAt = zoneOffsets(name);
   const offsetAtWall = cachedByQuarterHour((wall) => {
     const [before, after] = [offsetAt(wall - DAY), offsetAt(wall + DAY)];
     return offsetAt(wall - after) === after ? after : before;

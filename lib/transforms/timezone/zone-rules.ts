@@ -1,3 +1,5 @@
+import { cachedByQuarterHour, zoneOffsets } from '../../connect/zone-offsets.ts';
+
 /** Offsets of a zone from UTC in seconds, east positive; follows `java.time.zone.ZoneRules`. */
 export interface ZoneRules {
   offsetAt(epochSeconds: number): number;
@@ -9,29 +11,6 @@ export interface ZoneRules {
 }
 
 const DAY = 86_400;
-const QUARTER_HOUR = 900;
-const MAX_CACHED = 10_000;
-
-/** The calendar repeats after 400 years; beyond what a `Date` holds a moment of the same place in them stands in. */
-const CYCLE = 146_097 * DAY;
-const MAX_SECONDS = 8_000_000_000_000;
-
-const withinDate = (seconds: number): number =>
-  Math.abs(seconds) <= MAX_SECONDS ? seconds : (seconds % CYCLE) + Math.sign(seconds) * 10 * CYCLE;
-
-/** Asking Intl costs microseconds, and offsets change at quarter hours only, since zones are by standard time. */
-const cachedByQuarterHour = (compute: (seconds: number) => number): ((seconds: number) => number) => {
-  const cache = new Map<number, number>();
-  return (seconds) => {
-    const quarter = Math.floor(seconds / QUARTER_HOUR);
-    const known = cache.get(quarter);
-    if (known !== undefined) return known;
-    if (cache.size >= MAX_CACHED) cache.clear();
-    const offset = compute(quarter * QUARTER_HOUR);
-    cache.set(quarter, offset);
-    return offset;
-  };
-};
 
 /** `+05:30`, `-04:56:02`; `null` for anything else, and for what Java's `ZoneOffset` does not hold. */
 const parseOffset = (text: string): number | null => {
@@ -42,12 +21,7 @@ const parseOffset = (text: string): number | null => {
 };
 
 const namedRules = (name: string): ZoneRules => {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
-  const offsetAt = cachedByQuarterHour((seconds) => {
-    const parts = format.formatToParts(withinDate(seconds) * 1000);
-    const text = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    return parseOffset(text.replace(/^GMT/, '')) ?? 0;
-  });
+  const offsetAt = zoneOffsets(name);
   const offsetAtLocal = cachedByQuarterHour((local) => {
     const [before, after] = [offsetAt(local - DAY), offsetAt(local + DAY)];
     const isPast = offsetAt(local - before) !== before && offsetAt(local - after) === after;

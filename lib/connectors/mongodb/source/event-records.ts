@@ -1,6 +1,7 @@
 import { asError, DataError } from '../../../connect/errors.ts';
 import type { Logger } from '../../../connect/logger.ts';
 import type { SourceOffset } from '../../../connect/offset.ts';
+import { offsetOnly } from '../../../connect/offset-only.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
 import { BYTES_SCHEMA, STRING_SCHEMA } from '../../../connect/schema.ts';
 import type { SchemaAndValue } from '../../../connect/value.ts';
@@ -16,21 +17,6 @@ import { createTopicMapper } from './topic-mapper.ts';
 
 /** A document as a key or value; follows `SchemaAndValueProducer`. */
 type Produce = (document: RawValue) => SchemaAndValue;
-
-/** Nothing goes to Kafka for it, but it has been read. */
-export const offsetOnly = (partition: SourceRecord['sourcePartition'], offset: SourceOffset): SourceRecord => ({
-  topic: '',
-  kafkaPartition: null,
-  keySchema: null,
-  key: null,
-  valueSchema: null,
-  value: null,
-  timestamp: null,
-  headers: [],
-  sourcePartition: partition,
-  sourceOffset: offset,
-  offsetOnly: true,
-});
 
 const writerOf = (className: string): JsonWriter =>
   createJsonWriter(FORMATTERS.find((name) => className.endsWith(name)) ?? 'DefaultJson');

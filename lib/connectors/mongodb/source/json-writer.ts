@@ -1,7 +1,7 @@
 import { Decimal128 } from 'mongodb';
 import { doubleText } from '../../../connect/number-text.ts';
+import { jsonText } from '../../../formats/bson/json-text.ts';
 import type { FormatterName } from './config-output.ts';
-import { javaJsonText } from './java-json-text.ts';
 import {
   binaryOf,
   bytesOf,
@@ -40,10 +40,10 @@ const strict: Form = {
   int64: (value) => wrapped('$numberLong', quoted(String(value))),
   dateTime: (millis) => wrapped('$date', String(millis)),
   binary: (base64, subType) => `{"$binary": "${base64}", "$type": "${subType}"}`,
-  regularExpression: (pattern, options) => `{"$regex": ${javaJsonText(pattern)}, "$options": ${javaJsonText(options)}}`,
+  regularExpression: (pattern, options) => `{"$regex": ${jsonText(pattern)}, "$options": ${jsonText(options)}}`,
   objectId: (hex) => wrapped('$oid', quoted(hex)),
   decimal128: (text) => wrapped('$numberDecimal', quoted(text)),
-  symbol: (text) => wrapped('$symbol', javaJsonText(text)),
+  symbol: (text) => wrapped('$symbol', jsonText(text)),
   pointer: (json) => json,
 };
 
@@ -54,7 +54,7 @@ const extended: Form = {
   dateTime: (millis) => wrapped('$date', wrapped('$numberLong', quoted(String(millis)))),
   binary: (base64, subType) => wrapped('$binary', `{"base64": "${base64}", "subType": "${subType}"}`),
   regularExpression: (pattern, options) =>
-    wrapped('$regularExpression', `{"pattern": ${javaJsonText(pattern)}, "options": ${javaJsonText(options)}}`),
+    wrapped('$regularExpression', `{"pattern": ${jsonText(pattern)}, "options": ${jsonText(options)}}`),
   pointer: (json) => wrapped('$dbPointer', json),
 };
 
@@ -86,25 +86,25 @@ const simplified: Form = {
   binary: (base64) => quoted(base64),
   objectId: quoted,
   decimal128: quoted,
-  symbol: javaJsonText,
+  symbol: jsonText,
 };
 
 const elementJson = (form: Form, document: RawValue): string => {
-  const fields = elementsOf(document).map(({ name, value }) => `${javaJsonText(name)}: ${json(form, value)}`);
+  const fields = elementsOf(document).map(({ name, value }) => `${jsonText(name)}: ${json(form, value)}`);
   return `{${fields.join(', ')}}`;
 };
 
 const pointerJson = (form: Form, { bytes, offset, length }: RawValue): string => {
   const namespace = textOf({ type: TYPE.string, bytes, offset, length });
   const hex = bytes.toString('hex', offset + length - 12, offset + length);
-  return form.pointer(`{"$ref": ${javaJsonText(namespace)}, "$id": ${form.objectId(hex)}}`);
+  return form.pointer(`{"$ref": ${jsonText(namespace)}, "$id": ${form.objectId(hex)}}`);
 };
 
 const scopedJson = (form: Form, { bytes, offset, length }: RawValue): string => {
   const code: RawValue = { type: TYPE.javascript, bytes, offset: offset + 4, length };
   const scope = offset + 8 + bytes.readInt32LE(offset + 4);
   const document: RawValue = { type: TYPE.document, bytes, offset: scope, length: bytes.readInt32LE(scope) };
-  return `{"$code": ${javaJsonText(textOf(code))}, "$scope": ${elementJson(form, document)}}`;
+  return `{"$code": ${jsonText(textOf(code))}, "$scope": ${elementJson(form, document)}}`;
 };
 
 const binaryJson = (form: Form, value: RawValue): string => {
@@ -114,7 +114,7 @@ const binaryJson = (form: Form, value: RawValue): string => {
 
 const WRITERS: Readonly<Record<number, (form: Form, value: RawValue) => string>> = {
   [TYPE.double]: (form, { bytes, offset }) => form.double(bytes.readDoubleLE(offset)),
-  [TYPE.string]: (_, value) => javaJsonText(textOf(value)),
+  [TYPE.string]: (_, value) => jsonText(textOf(value)),
   [TYPE.document]: elementJson,
   [TYPE.array]: (form, value) =>
     `[${elementsOf(value)
@@ -128,7 +128,7 @@ const WRITERS: Readonly<Record<number, (form: Form, value: RawValue) => string>>
   [TYPE.null]: () => 'null',
   [TYPE.regularExpression]: (form, value) => form.regularExpression(...regexOf(value)),
   [TYPE.dbPointer]: pointerJson,
-  [TYPE.javascript]: (_, value) => `{"$code": ${javaJsonText(textOf(value))}}`,
+  [TYPE.javascript]: (_, value) => `{"$code": ${jsonText(textOf(value))}}`,
   [TYPE.symbol]: (form, value) => form.symbol(textOf(value)),
   [TYPE.javascriptWithScope]: scopedJson,
   [TYPE.int32]: (form, { bytes, offset }) => form.int32(bytes.readInt32LE(offset)),

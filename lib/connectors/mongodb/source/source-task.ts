@@ -1,6 +1,7 @@
 import { Timestamp } from 'mongodb';
 import { ConnectError, RetriableError } from '../../../connect/errors.ts';
 import type { Logger } from '../../../connect/logger.ts';
+import { offsetOnly } from '../../../connect/offset-only.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
 import { OPTIONAL_BYTES_SCHEMA, STRING_SCHEMA } from '../../../connect/schema.ts';
 import type { SourceTask } from '../../../connect/source-task.ts';
@@ -10,7 +11,7 @@ import type { Clients } from '../client.ts';
 import { codeOf, failureOf } from '../failures.ts';
 import { type Beginning, currentToken, type EventStream, openEventStream, silentUntil } from './change-stream.ts';
 import { type Copy, createCopy } from './copy.ts';
-import { createToRecord, offsetOnly } from './event-records.ts';
+import { createToRecord } from './event-records.ts';
 import { toJson } from './json-writer.ts';
 import { isLost, lostToken } from './lost-token.ts';
 import { fieldOf, type RawValue } from './raw-bson.ts';

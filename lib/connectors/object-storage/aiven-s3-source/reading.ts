@@ -1,6 +1,7 @@
 import { asError, ConnectError, DataError } from '../../../connect/errors.ts';
 import { NO_HEADERS } from '../../../connect/header.ts';
 import type { Logger } from '../../../connect/logger.ts';
+import { offsetOnly } from '../../../connect/offset-only.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
 import { OPTIONAL_BYTES_SCHEMA } from '../../../connect/schema.ts';
 import type { SchemaAndValue } from '../../../connect/value.ts';
@@ -55,16 +56,7 @@ export const startReading = (object: FoundObject, options: ReadingOptions): Read
   });
 
   /** Nothing else says that the object is over. */
-  const onlyOffset = (position: Position): SourceRecord => ({
-    ...recordAt(position),
-    topic: '',
-    kafkaPartition: null,
-    keySchema: null,
-    key: null,
-    valueSchema: null,
-    value: null,
-    offsetOnly: true,
-  });
+  const onlyOffset = (position: Position): SourceRecord => offsetOnly(sourcePartition, positionOffset(position));
 
   const topicOf = (): string => {
     const topic = options.topic ?? object.topic;

@@ -1,6 +1,7 @@
 import { asError, ConnectError, DataError } from '../../../connect/errors.ts';
 import { type Headers, NO_HEADERS } from '../../../connect/header.ts';
 import type { Logger } from '../../../connect/logger.ts';
+import { offsetOnly } from '../../../connect/offset-only.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
 import { STRING_SCHEMA } from '../../../connect/schema.ts';
 import type { FoundFile } from './find-files.ts';
@@ -63,18 +64,8 @@ export const startReading = ({ file, state }: FoundFile, options: ReadingOptions
   });
 
   /** Nothing else says that the file is over. */
-  const onlyOffset = (): SourceRecord => ({
-    ...recordAt(position.record, true),
-    topic: '',
-    kafkaPartition: null,
-    keySchema: null,
-    key: null,
-    valueSchema: null,
-    value: null,
-    headers: NO_HEADERS,
-    timestamp: null,
-    offsetOnly: true,
-  });
+  const onlyOffset = (): SourceRecord =>
+    offsetOnly(state.partition, positionOffset({ file: file.key, record: position.record, eof: true }));
 
   const errorRecord = (topic: string, message: string): SourceRecord => ({
     ...recordAt(position.record, true),
