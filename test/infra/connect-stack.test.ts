@@ -430,9 +430,9 @@ describe('permissions', () => {
     const plugins = { 's3-sink': 'confluents', 'aiven-s3-sink': 'writer', 'aiven-s3-source': 'reader' };
     const one = synth({ plugins: Object.keys(plugins).join(','), connectors });
     for (const [plugin, name] of Object.entries(plugins)) {
-      const statements = statementsOf(one.template, new RegExp(`^${plugin.replaceAll('-', '')}Role`));
+      const statements = statementsOf(one.template, new RegExp(`(?<!aiven)${plugin.replaceAll('-', '')}Role`));
       const assuming = statements.filter(({ Action }) => JSON.stringify(Action).includes('sts:'));
-      expect(assuming.map(({ Action, Resource }) => [Action, Resource])).toEqual([['sts:AssumeRole', role(name)]]);
+      expect(assuming.map(({ Action, Resource }) => [Action, Resource])).toEqual([[['sts:AssumeRole'], [role(name)]]]);
       expect(JSON.stringify(statements)).not.toContain('s3:');
     }
   });

@@ -32,7 +32,7 @@ const refusal = ({ code }: StsRefusal): string =>
     <Error><Type>Sender</Type><Code>${code}</Code><Message>as the test says</Message></Error>
   </ErrorResponse>`;
 
-/** AWS STS, as far as it is asked to assume roles: the emulators give anyone any role, and tell nobody who asked. */
+/** AWS STS, as far as it is asked to assume roles: the emulators give anyone any role, and tell nobody what they were asked. */
 export const startSts = async (answer: (index: number) => StsAnswer | StsRefusal): Promise<StsStub> => {
   const asked: Array<Readonly<Record<string, string>>> = [];
   const signedBy: string[] = [];
