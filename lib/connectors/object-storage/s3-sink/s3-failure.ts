@@ -2,7 +2,14 @@ import { S3ServiceException } from '@aws-sdk/client-s3';
 import { asError, ConnectError, RetriableError } from '../../../connect/errors.ts';
 
 const RETRIABLE_STATUS = new Set([408, 409, 429]);
-const RETRIABLE_NAMES = new Set(['RequestTimeout', 'SlowDown', 'Throttling', 'ThrottlingException', 'TimeoutError', 'AbortError']);
+const RETRIABLE_NAMES = new Set([
+  'RequestTimeout',
+  'SlowDown',
+  'Throttling',
+  'ThrottlingException',
+  'TimeoutError',
+  'AbortError',
+]);
 
 export const statusOf = (error: unknown): number | undefined =>
   error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
