@@ -5,10 +5,13 @@ import type { FetchedBatch } from '../../kafka/port.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
+/** Each commit is a request that costs as much as dozens of records; a crash delivers again what came in between. */
+const PAUSE_MS = 20;
+
 /** Commits in the background, all partitions' newest offsets at once, so that no invocation waits for it. */
 export interface CommitQueue {
   add(offset: TopicPartitionOffset, isAssigned: FetchedBatch['isAssigned']): void;
-  /** Resolves when all that was added is committed, or has become another member's. */
+  /** Resolves when all that was added is committed, or has become another member's. Commits follow each other at once from now on. */
   flush(): Promise<void>;
 }
 
@@ -21,6 +24,7 @@ export const createCommitQueue = (options: {
 }): CommitQueue => {
   const { commit, clock, random, signal, log } = options;
   const pending = new Map<number, { readonly offset: TopicPartitionOffset; isAssigned(): boolean }>();
+  const flushing = new AbortController();
   let running: Promise<void> | undefined;
 
   const commitOnce = async (): Promise<void> => {
@@ -35,6 +39,7 @@ export const createCommitQueue = (options: {
       try {
         await commitOnce();
         attempt = 1;
+        await clock.sleep(PAUSE_MS, flushing.signal);
       } catch (error) {
         log.warn('Offsets could not be committed, trying again', { error: asError(error).message });
         await clock.sleep(retryDelayMs(attempt++, random), signal);
@@ -49,6 +54,7 @@ export const createCommitQueue = (options: {
       running ??= run();
     },
     flush: async () => {
+      flushing.abort();
       await running;
     },
   };
