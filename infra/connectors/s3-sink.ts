@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
+import { grantAssumedRoles } from './assumed-roles.ts';
 import type { PluginGrants } from './plugin-grants.ts';
 
 /** Uploads, in one piece or in parts that are given up when they fail; pieces of open files, read and removed again. */
@@ -18,10 +19,11 @@ const targetsIn = (kcql = ''): readonly string[] =>
 
 /** The buckets that declared connectors write to. For others: `bucket.grantReadWrite(worker.plugin('s3-sink'))`. */
 export const grantS3Sink: PluginGrants = (fn, declared) => {
+  const own = grantAssumedRoles(fn, declared);
   const { partition } = Stack.of(fn);
   const buckets = [
     ...new Set(
-      declared.flatMap(
+      own.flatMap(
         (config) =>
           config['s3.bucket.name'] ??
           config['aws.s3.bucket.name'] ??

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
+import { grantAssumedRoles } from './assumed-roles.ts';
 import type { PluginGrants } from './plugin-grants.ts';
 
 /** The connector's. */
@@ -20,11 +21,12 @@ const queuesOf = (partition: string, declared: readonly Readonly<Record<string, 
 
 /** What declared connectors read. For others: `bucket.grantRead(worker.plugin('s3-source'))`, `queue.grantConsumeMessages(…)`. */
 export const grantS3Source: PluginGrants = (fn, declared) => {
+  const own = grantAssumedRoles(fn, declared);
   const { partition } = Stack.of(fn);
   const bucketOf = (name: string) => `arn:${partition}:s3:::${name}`;
-  const buckets = new Set(declared.flatMap((config) => config['s3.bucket.name'] ?? []));
+  const buckets = new Set(own.flatMap((config) => config['s3.bucket.name'] ?? []));
   const objects = new Set(
-    declared.flatMap(({ 's3.bucket.name': bucket, 'topics.dir': directory = DEFAULT_DIRECTORY, ...config }) => {
+    own.flatMap(({ 's3.bucket.name': bucket, 'topics.dir': directory = DEFAULT_DIRECTORY, ...config }) => {
       const prefix = directory === '' ? '' : `${directory}${config['directory.delim'] ?? '/'}`;
       return bucket === undefined ? [] : `${bucketOf(bucket)}/${prefix}*`;
     }),

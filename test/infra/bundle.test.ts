@@ -83,6 +83,11 @@ describe('bundles', () => {
     expect(inputsOf('functions/plugin-catalogue.ts')).toContain('lib/converters/avro-converter.ts');
   });
 
+  it.each(files)('%s loads the client of STS only where a role is assumed', (_, file) => {
+    const eager = loaded(file, { lazy: false }).flatMap(({ inputs }) => Object.keys(inputs));
+    expect(eager.filter((input) => input.includes('/nested-clients/'))).toEqual([]);
+  });
+
   it('of control planes hold no package', () => {
     const controlPlanes = Object.keys(metafile.inputs).filter((path) =>
       /^lib\/connectors\/.*\/(config|connector)\.ts$/.test(path),

@@ -406,6 +406,44 @@ describe('permissions', () => {
     ]);
   });
 
+  it('lets S3 connectors with a role assume it, and nothing of S3 by their own rights', () => {
+    const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+    const aiven = { 'aws.s3.bucket.name': 'lake', 'aws.sts.role.session.name': 'worker' };
+    const confluents = { ...LAKE, 's3.credentials.provider.sts.role.arn': role('confluents') };
+    const sink = 'io.aiven.kafka.connect.s3.AivenKafkaConnectS3SinkConnector';
+    const source = 'io.aiven.kafka.connect.s3.source.S3SourceConnector';
+    const connectors = {
+      assumes: {
+        ...confluents,
+        's3.credentials.provider.class': 'io.confluent.connect.s3.auth.AwsAssumeRoleCredentialsProvider',
+      },
+      writes: { ...aiven, 'connector.class': sink, topics: 'orders', 'aws.sts.role.arn': role('writer') },
+      keyed: {
+        ...aiven,
+        'connector.class': sink,
+        topics: 'orders',
+        'aws.sts.role.arn': role('keyed'),
+        'aws.access.key.id': 'AKIA',
+      },
+      reads: { ...aiven, 'connector.class': source, 'aws.sts.role.arn': role('reader') },
+    };
+    const plugins = { 's3-sink': 'confluents', 'aiven-s3-sink': 'writer', 'aiven-s3-source': 'reader' };
+    const one = synth({ plugins: Object.keys(plugins).join(','), connectors });
+    for (const [plugin, name] of Object.entries(plugins)) {
+      const statements = statementsOf(one.template, new RegExp(`(?<!aiven)${plugin.replaceAll('-', '')}Role`));
+      const assuming = statements.filter(({ Action }) => JSON.stringify(Action).includes('sts:'));
+      expect(assuming.map(({ Action, Resource }) => [Action, Resource])).toEqual([[['sts:AssumeRole'], [role(name)]]]);
+      expect(JSON.stringify(statements)).not.toContain('s3:');
+    }
+  });
+
+  it('lets an S3 connector assume no role that its provider does not look at', () => {
+    const connectors = { lake: { ...LAKE, 's3.credentials.provider.sts.role.arn': 'arn:aws:iam::1:role/unused' } };
+    const actions = [...actionsOf(synth({ plugins: 's3-sink', connectors }).template, /s3sinkRole/)];
+    expect(actions).not.toContain('sts:AssumeRole');
+    expect(actions).toContain('s3:PutObject');
+  });
+
   it('lets an S3 source take messages from its queue of events, and from no other', () => {
     const queue = (name: string) => `https://sqs.eu-west-1.amazonaws.com/123456789012/${name}`;
     const events = { 'connector.class': 'S3SourceConnector', 's3.bucket.name': 'lake', mode: 'GENERIC' };

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import { beforeEach, describe, expect, inject, test } from 'vitest';
-import { aivenS3Sink } from '../../../lib/connectors/object-storage/aiven-s3-sink/connector.ts';
+import { beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { aivenS3Source } from '../../../lib/connectors/object-storage/aiven-s3-source/connector.ts';
+import { startSts } from '../../services/sts-stub.ts';
 import { type Config, publishedConfigs } from '../../worker/published-configs.ts';
 import { readTopic } from '../../worker/read-topic.ts';
 import { aivenConnection } from './aiven-source-tasks.ts';
@@ -119,7 +119,7 @@ describe("published configurations of Aiven's sink", () => {
     });
   });
 
-  test('roles are not assumed: what the documentation says of them is refused with what to do', () => {
+  test('a role to assume, with the external id that it asks for', async () => {
     const published = {
       name: '<CONNECTOR_NAME>',
       'connector.class': SINK,
@@ -133,7 +133,22 @@ describe("published configurations of Aiven's sink", () => {
       'aws.s3.bucket.name': '<AWS_S3_BUCKET_NAME>',
       'aws.s3.region': '<AWS_S3_REGION>',
     };
-    expect(() => aivenS3Sink.taskConfigs(published, 1)).toThrow(/Roles are not assumed/);
+    const sts = await startSts(() => ({ ...inject('s3'), expiration: new Date(Date.now() + 3_600_000) }));
+    onTestFinished(() => sts.stop());
+    const { 'aws.access.key.id': _id, 'aws.secret.access.key': _secret, ...place } = aivenConnection(bucket);
+    // The store refuses what is signed with this one.
+    const own = { 'aws.access.key.id': 'AKIDOWN', 'aws.secret.access.key': 'own' };
+    const names = { name: 'assumed', topics: 'assumed', 'aws.sts.config.endpoint': sts.url };
+    await configs.produce([{ topic: 'assumed', value: 'one' }]);
+    const texts = await written(published, { ...place, ...own, ...names }, ['assumed-0-0.gz']);
+    expect(texts).toEqual([base64('one')]);
+    expect(sts.asked[0]).toMatchObject({
+      Action: 'AssumeRole',
+      RoleArn: '<AWS_ROLE_ARN>',
+      ExternalId: '<AWS_IAM_USER_EXTERNAL_ID>',
+      RoleSessionName: '<AWS_STS_SESSION_NAME>',
+    });
+    expect(sts.signedBy[0]).toMatch(/^AKIDOWN\//);
   });
 });
 

@@ -7,6 +7,8 @@ export function serverProperties({ endpoint, accessKeyId, secretAccessKey }: Aws
     's3proxy.authorization=aws-v2-or-v4',
     `s3proxy.identity=${accessKeyId}`,
     `s3proxy.credential=${secretAccessKey}`,
+    // Of temporary credentials: it checks their signature, and knows no x-amz-security-token.
+    's3proxy.ignore-unknown-headers=true',
     'jclouds.provider=transient-nio2',
     'jclouds.identity=unused',
     'jclouds.credential=unused',

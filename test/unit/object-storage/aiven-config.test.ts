@@ -69,7 +69,7 @@ test.each([
   ['avro.codec', 'bzip2', /must be one of/],
   ['aws.credentials.provider', 'com.example.Credentials', /Not supported/],
   ['format.output.fields', 'value,topic', /supported values are/],
-  ['aws.sts.role.arn', 'arn:aws:iam::1:role/x', /Roles are not assumed/],
+  ['aws.sts.role.arn', 'arn:aws:iam::1:role/x', /needs aws.sts.role.session.name/],
   ['aws.s3.bucket.name', '', /Neither aws.s3.bucket.name nor aws_s3_bucket/],
 ])('%s=%s is refused', (key, value, message) => {
   expect(problems({ ...documented, [key]: value })).toEqual([expect.stringMatching(message)]);

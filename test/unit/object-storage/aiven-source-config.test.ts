@@ -23,7 +23,7 @@ test.each([
   [{ 'aws.s3.bucket.name': '' }, /Neither aws.s3.bucket.name nor aws_s3_bucket/],
   [{ 'aws.access.key.id': 'AKIA' }, /An access key takes both/],
   [{ 'input.format': 'csv' }, /must be one of/],
-  [{ 'aws.sts.role.arn': 'arn:aws:iam::1:role/x' }, /Roles are not assumed/],
+  [{ 'aws.sts.role.arn': 'arn:aws:iam::1:role/x' }, /needs aws.sts.role.session.name/],
 ])('%o is refused', (more, message) => {
   expect(problems({ ...valid, ...more })).toEqual([expect.stringMatching(message)]);
 });

@@ -1,9 +1,7 @@
 import { defineConfig } from '../../../config/config-def.ts';
-import { atLeast, between, check } from '../../../config/validators.ts';
-import { refused } from '../config/refused.ts';
+import { atLeast, check } from '../../../config/validators.ts';
 import { credentialsComplaint } from './credentials.ts';
-
-const STS = 'Roles are not assumed: give the function the rights, or an access key';
+import { stsKeys } from './sts-keys.ts';
 
 /** Keys of Aiven's `S3ConfigFragment` about how S3 is reached; a name with underscores is what it was called before. */
 export const connectionKeys = defineConfig({
@@ -110,45 +108,5 @@ export const connectionKeys = defineConfig({
     documentation:
       'Where credentials come from without an access key: the default chain, which is the function’s role.',
   },
-  'aws.sts.role.arn': {
-    type: 'STRING',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    validator: refused(STS),
-    documentation: 'Role to assume, which is not supported.',
-  },
-  'aws.sts.role.session.name': {
-    type: 'STRING',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    validator: refused(STS),
-    documentation: 'Name of the session of that role.',
-  },
-  'aws.sts.role.external.id': {
-    type: 'STRING',
-    default: '',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    validator: refused(STS),
-    documentation: 'External id that the role asks for.',
-  },
-  'aws.sts.role.session.duration': {
-    type: 'INT',
-    default: 3600,
-    importance: 'MEDIUM',
-    group: 'AWS',
-    validator: between(900, 43_200),
-    documentation: 'Seconds that a session of that role lasts.',
-    ignored: 'no role is assumed',
-  },
-  'aws.sts.config.endpoint': {
-    type: 'STRING',
-    default: 'https://sts.amazonaws.com',
-    importance: 'MEDIUM',
-    group: 'AWS',
-    documentation: 'Address of AWS STS.',
-    ignored: 'no role is assumed',
-  },
+  ...stsKeys,
 });

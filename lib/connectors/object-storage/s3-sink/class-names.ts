@@ -9,5 +9,8 @@ export const BACKUP = 'BACKUP_FULL_RECORD';
 
 export const S3_STORAGE = `${S3}.storage.S3Storage`;
 
+/** Assumes the role of `s3.credentials.provider.sts.*`. */
+export const ROLE_CREDENTIALS = `${S3}.auth.AwsAssumeRoleCredentialsProvider`;
+
 /** Takes its key from `s3.credentials.provider.*`. */
 export const AIVEN_CREDENTIALS = 'io.aiven.kafka.connect.util.AivenAWSCredentialsProvider';

@@ -1,7 +1,8 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { atLeast, between, nonEmptyString, oneOf, oneOfIgnoringCase } from '../../../config/validators.ts';
 import { refused } from '../config/refused.ts';
-import { AIVEN_CREDENTIALS } from './class-names.ts';
+import { AIVEN_CREDENTIALS, ROLE_CREDENTIALS } from './class-names.ts';
+import { roleKeys } from './role-keys.ts';
 
 /** Keys of the group S3 of Confluent's `S3SinkConnectorConfig`, but for those about the content of files. */
 export const s3Keys = defineConfig({
@@ -59,11 +60,13 @@ export const s3Keys = defineConfig({
     validator: oneOf(
       'software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider',
       'com.amazonaws.auth.DefaultAWSCredentialsProviderChain',
+      ROLE_CREDENTIALS,
       AIVEN_CREDENTIALS,
     ),
     documentation:
-      "Where credentials come from: the default chain, which begins with the function's own role; or Aiven's provider, from its two keys.",
+      "Where credentials come from: the default chain, which begins with the function's own role; a role to assume, from s3.credentials.provider.sts.*; or Aiven's provider, from its two keys.",
   },
+  ...roleKeys,
   's3.credentials.provider.access_key_id': {
     type: 'STRING',
     default: '',

@@ -8,6 +8,7 @@ import { s3SinkConfig } from './config.ts';
 import { createContents } from './create-contents.ts';
 import { cutterFactory } from './create-cutter.ts';
 import { nullValuesOf } from './null-values-of.ts';
+import { assumedRoleOf } from './role-config.ts';
 import { createS3Client } from './s3-client.ts';
 import { createS3Store } from './s3-store.ts';
 import { createTagging } from './tagging.ts';
@@ -18,7 +19,7 @@ const MAX_OPEN_PARTS = 300;
 /** Follows Confluent's `S3SinkTask`; the one place that reaches S3. */
 export const s3SinkTask = defineSinkTask(s3SinkConfig, async (config, context) => {
   const contents = await createContents(config, context.configs);
-  const client = createS3Client({ ...config, ...accessKeyOf(config) });
+  const client = createS3Client({ ...config, ...accessKeyOf(config), assumedRole: assumedRoleOf(config) });
   const customerKey = config['s3.sse.customer.key'].value();
   const bucket = config['s3.bucket.name'];
   const store = createS3Store({

@@ -4,6 +4,7 @@ import { partitionerProblems, scheduleProblems } from '../partitioners/validate-
 import { accessKeyProblems } from './access-key.ts';
 import { BACKUP, BYTE_ARRAY_FORMAT, JSON_FORMAT } from './class-names.ts';
 import type { S3SinkConfig } from './config.ts';
+import { roleProblems } from './role-config.ts';
 
 const under = (keys: readonly string[], message: string): readonly ConfigProblem[] =>
   keys.map((key) => ({ key, message }));
@@ -48,6 +49,7 @@ export const s3SinkProblems = (config: S3SinkConfig, raw: RawConfig): readonly C
   ...scheduleProblems(config),
   ...compressionProblems(config),
   ...accessKeyProblems(config),
+  ...roleProblems(config),
   ...tagProblems(config),
   ...projectionProblems(config),
   ...(config.mode !== BACKUP && config['behavior.on.null.values'] === 'write' && !config['store.kafka.keys']

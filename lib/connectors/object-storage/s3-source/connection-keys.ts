@@ -1,5 +1,6 @@
 import { defineConfig } from '../../../config/config-def.ts';
 import { nonEmptyString } from '../../../config/validators.ts';
+import { roleKeys } from '../s3-sink/role-keys.ts';
 import { s3Keys } from '../s3-sink/s3-keys.ts';
 
 /** Keys of Confluent's `S3SourceConnectorConfig` about how S3 is reached; most are the sink's. */
@@ -13,6 +14,7 @@ export const connectionKeys = defineConfig({
   },
   's3.region': s3Keys['s3.region'],
   's3.credentials.provider.class': s3Keys['s3.credentials.provider.class'],
+  ...roleKeys,
   's3.credentials.provider.access_key_id': s3Keys['s3.credentials.provider.access_key_id'],
   's3.credentials.provider.secret_access_key': s3Keys['s3.credentials.provider.secret_access_key'],
   'aws.access.key.id': s3Keys['aws.access.key.id'],

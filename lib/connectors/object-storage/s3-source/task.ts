@@ -1,5 +1,6 @@
 import { defineSourceTask } from '../../../config/define-task.ts';
 import { accessKeyOf } from '../s3-sink/access-key.ts';
+import { assumedRoleOf } from '../s3-sink/role-config.ts';
 import { createS3Client } from '../s3-sink/s3-client.ts';
 import { type S3SourceConfig, s3SourceConfig } from './config.ts';
 import { createFinder } from './create-finder.ts';
@@ -17,6 +18,7 @@ const createObjects = (config: S3SourceConfig) => {
   const client = createS3Client({
     ...config,
     ...accessKeyOf(config),
+    assumedRole: assumedRoleOf(config),
     's3.path.style.access.enabled': usesPathStyle(config),
   });
   return createS3Objects(client, config['s3.bucket.name'], {

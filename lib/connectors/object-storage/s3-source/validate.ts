@@ -1,6 +1,7 @@
 import type { ConfigProblem } from '../../../connect/connector.ts';
 import { asError } from '../../../connect/errors.ts';
 import { accessKeyProblems } from '../s3-sink/access-key.ts';
+import { roleProblems } from '../s3-sink/role-config.ts';
 import type { S3SourceConfig } from './config.ts';
 import { BYTE_ARRAY_FORMAT, isCsv, STRING_FORMAT } from './formats.ts';
 import { RESTORE_WHOLE } from './modes.ts';
@@ -62,5 +63,6 @@ export const s3SourceProblems = (config: S3SourceConfig): readonly ConfigProblem
   ...csvProblems(config),
   ...eventProblems(config),
   ...accessKeyProblems(config),
+  ...roleProblems(config),
   ...addressProblems(config),
 ];
