@@ -41,6 +41,7 @@ it(`an HTTP sink killed ${KILLS} times over ${RECORDS} records, the API away for
       'http.api.url': `http://127.0.0.1:${proxy?.port}/numbers/\${key}`,
       'request.method': 'put',
       'request.body.format': 'json',
+      'batch.json.as.array': 'false',
       'behavior.on.null.values': 'delete',
       // Pauses of more than a minute in all.
       'retry.backoff.ms': '1000',
