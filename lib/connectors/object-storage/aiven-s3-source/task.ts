@@ -1,12 +1,13 @@
 import { defineSourceTask } from '../../../config/define-task.ts';
 import { connectionOf } from '../aiven-s3-sink/connection.ts';
+import { createListing } from '../read/listing.ts';
 import { createS3Client } from '../s3-sink/s3-client.ts';
 import { createS3Objects } from '../s3-source/s3-objects.ts';
 import { aivenS3SourceConfig } from './config.ts';
 import { createReader } from './create-reader.ts';
 import { createDistribution } from './distribution.ts';
 import { createDoneKeys } from './done-keys.ts';
-import { type FindOptions, type FoundObject, findObjects } from './find-objects.ts';
+import { type FindOptions, findObjects } from './find-objects.ts';
 import { listObjects } from './list-objects.ts';
 import { parseSourceTemplate } from './object-names.ts';
 import { type Reading, type ReadingOptions, startReading } from './reading.ts';
@@ -37,23 +38,12 @@ export const aivenS3SourceTask = defineSourceTask(aivenS3SourceConfig, async (co
     ignoresErrors: context.configs['errors.tolerance']?.toLowerCase() === 'all',
     log: context.log,
   };
-  let found: AsyncGenerator<FoundObject> | null = null;
+  const found = createListing({ list: () => findObjects(find), pauseMs: config['poll.interval.ms'], now: Date.now });
   let current: { readonly key: string; readonly reading: Reading } | null = null;
-  let looksAgainAt = 0;
 
   const nextObject = async (): Promise<typeof current> => {
-    if (found === null && Date.now() < looksAgainAt) return null;
-    found ??= findObjects(find);
-    try {
-      const { done: isOver, value } = await found.next();
-      if (!isOver) return { key: value.key, reading: startReading(value, reading) };
-    } catch (error) {
-      found = null;
-      throw error;
-    }
-    found = null;
-    looksAgainAt = Date.now() + config['poll.interval.ms'];
-    return null;
+    const object = await found.next();
+    return object && { key: object.key, reading: startReading(object, reading) };
   };
 
   return {

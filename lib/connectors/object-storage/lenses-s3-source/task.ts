@@ -2,6 +2,7 @@ import { defineSourceTask } from '../../../config/define-task.ts';
 import type { SourceRecord } from '../../../connect/record.ts';
 import type { SourceTaskContext } from '../../../connect/source-task.ts';
 import { clientConfigOf } from '../lenses/connection.ts';
+import { createListing } from '../read/listing.ts';
 import { createS3Client } from '../s3-sink/s3-client.ts';
 import { type FoundFile, findFiles } from '../s3-source/find-files.ts';
 import { createFolderShare } from '../s3-source/folder-share.ts';
@@ -74,29 +75,17 @@ async function* filesOf(sources: readonly Source[]): AsyncGenerator<Running> {
 export const lensesS3SourceTask = defineSourceTask(lensesS3SourceConfig, async (config, context) => {
   const statements = sourceStatements(config['connect.s3.kcql']);
   const sources = await Promise.all(statements.map((statement) => createSource(statement, config, context)));
-  let files: AsyncGenerator<Running> | null = null;
+  const files = createListing({
+    list: () => filesOf(sources),
+    pauseMs: config['connect.s3.source.empty.results.backoff.max.delay'],
+    now: Date.now,
+  });
   let current: Running | null = null;
-  let looksAgainAt = 0;
-
-  const nextFile = async (): Promise<Running | null> => {
-    if (files === null && Date.now() < looksAgainAt) return null;
-    files ??= filesOf(sources);
-    try {
-      const { done, value } = await files.next();
-      if (!done) return value;
-    } catch (error) {
-      files = null;
-      throw error;
-    }
-    files = null;
-    looksAgainAt = Date.now() + config['connect.s3.source.empty.results.backoff.max.delay'];
-    return null;
-  };
 
   return {
     poll: async (signal) => {
       while (!signal.aborted) {
-        current ??= await nextFile();
+        current ??= await files.next();
         if (current === null) return null;
         const records = await current.next();
         if (current.reading.isDone()) {

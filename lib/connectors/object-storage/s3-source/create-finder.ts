@@ -1,4 +1,5 @@
 import type { SourceTaskContext } from '../../../connect/source-task.ts';
+import { createListing } from '../read/listing.ts';
 import { accessKeyOf } from '../s3-sink/access-key.ts';
 import { backupNames } from './backup-names.ts';
 import type { S3SourceConfig } from './config.ts';
@@ -6,7 +7,6 @@ import type { FileFinder } from './file-finder.ts';
 import { findFiles } from './find-files.ts';
 import { createFolderShare } from './folder-share.ts';
 import { genericNames } from './generic-names.ts';
-import { createListing } from './list-files.ts';
 import type { S3Objects } from './s3-objects.ts';
 import { createSourcePartitions } from './source-partitions.ts';
 
